@@ -1,0 +1,102 @@
+package io.millrace;
+
+import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
+import static io.millrace.layout.CounterLayout.RECOVERED_RECORDS_ID;
+
+import io.millrace.layout.CounterLayout;
+import io.millrace.liveness.Session;
+import io.millrace.ring.RingConsumer;
+import io.millrace.ring.RingRepair;
+
+/**
+ * What the receiver does about its senders when there is nothing to read: fences who is stale,
+ * mends or passes over what the dead and the fenced left unfinished, frees slots, and decides that
+ * the channel is closed. Looks at two words as long as nothing has changed.
+ */
+final class Caretaker {
+    private static final long RECHECK_NS = 1_000_000;
+
+    private final Session session;
+    private final RingConsumer consumer;
+    private final RingRepair repair;
+    private final long graceNs;
+
+    private boolean closed;
+    private long seenDepartures = -1;
+    private int seenTroubles = -1;
+    private boolean recheck;
+    private long recheckAtNs;
+    private long gracePosition = -1;
+    private long graceEndNs;
+
+    Caretaker(Session session, RingConsumer consumer) {
+        this.session = session;
+        this.consumer = consumer;
+        this.repair =
+                new RingRepair(
+                        session.memory(), session.layout(), session.header().salt(), session);
+        this.graceNs = session.header().heartbeatIntervalNs();
+    }
+
+    /** Whether the verdict is that the channel is closed and drained. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Called when the record at the read position is not ready. */
+    void whenEmpty() {
+        if (session.participants().departures() != seenDepartures
+                || session.troubles() != seenTroubles
+                || (recheck && System.nanoTime() - recheckAtNs >= 0)) {
+            settle();
+        }
+    }
+
+    private void settle() {
+        seenDepartures = session.participants().departures();
+        seenTroubles = session.troubles();
+        recheck = false;
+        session.fenceDropped();
+        if (consumer.isLimited()) {
+            consumer.publish();
+        }
+        long now = System.nanoTime();
+        long position = consumer.position();
+        switch (repair.examine(position)) {
+            case READY -> whenReady(now, position);
+            case BLOCKED -> recheckAt(now + RECHECK_NS);
+            case RECOVERED -> {
+                session.memory().getAndAddLong(CounterLayout.value(RECOVERED_RECORDS_ID), 1);
+                recheckAt(now);
+            }
+            case FENCED -> passAfterGrace(now, position);
+        }
+        session.reapDead();
+    }
+
+    private void whenReady(long now, long position) {
+        if (session.memory().getLongVolatile(PRODUCER_CURSOR) == position) {
+            closed = closed || session.tryClose(position);
+        } else {
+            recheckAt(now + RECHECK_NS);
+        }
+    }
+
+    private void passAfterGrace(long now, long position) {
+        if (gracePosition != position) {
+            gracePosition = position;
+            graceEndNs = now + graceNs;
+        }
+        if (now - graceEndNs >= 0) {
+            consumer.passOver(repair.end());
+            recheckAt(now);
+        } else {
+            recheckAt(graceEndNs);
+        }
+    }
+
+    private void recheckAt(long timeNs) {
+        recheck = true;
+        recheckAtNs = timeNs;
+    }
+}

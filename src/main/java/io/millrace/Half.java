@@ -1,0 +1,141 @@
+package io.millrace;
+
+import io.millrace.liveness.LocalHalf;
+import io.millrace.liveness.Session;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * What sender and receiver have in common: a slot, one user at a time, a wait, and a close that may
+ * come from any thread.
+ *
+ * <p>A call on a half is bracketed by {@link #enter} and {@link #exit}. Misuse by two threads at
+ * once is found by a plain flag: not always, but nearly so, and for two stores into a line that the
+ * thread owns. A close from another thread asks first and looks at the flag after a grace period
+ * that outlasts any store buffer: either the user has seen the request, or the flag says that it is
+ * inside and will see it when it leaves. Whoever of the two comes last closes.
+ */
+abstract class Half implements LocalHalf {
+    private static final long GRACE_NS = 200_000;
+
+    final Session session;
+    final int slot;
+    final IdleStrategy idle;
+
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private volatile boolean closeRequested;
+    private boolean inUse;
+    private Thread user;
+
+    Half(Session session, int slot, IdleStrategy idle) {
+        this.session = session;
+        this.slot = slot;
+        this.idle = idle;
+    }
+
+    @Override
+    public final int slot() {
+        return slot;
+    }
+
+    @Override
+    public void wake() {}
+
+    /** What this half is called in messages. */
+    abstract String name();
+
+    /** Gives up what a dead or closing user left open. */
+    abstract void abandon();
+
+    /** Begins a call by one thread. */
+    final void enter() {
+        if (inUse) {
+            throw misuse();
+        }
+        inUse = true;
+        session.memory().storeLoadCompilerFence();
+        if (closeRequested) {
+            exit();
+            throw closedHere();
+        }
+        if (user != Thread.currentThread()) {
+            user = Thread.currentThread();
+        }
+    }
+
+    /** Ends a call. */
+    final void exit() {
+        inUse = false;
+        session.memory().storeLoadCompilerFence();
+        if (closeRequested) {
+            finish();
+        }
+    }
+
+    /** One step of a wait; throws when the wait has to end. */
+    final void idle() {
+        if (closeRequested) {
+            throw closedHere();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ChannelInterruptedException("interrupted while a " + name() + " waited");
+        }
+        idle.idle();
+    }
+
+    final boolean isCloseRequested() {
+        return closeRequested;
+    }
+
+    final ChannelClosedException closedHere() {
+        return new ChannelClosedException("this " + name() + " is closed");
+    }
+
+    @Override
+    public final void close() {
+        closeRequested = true;
+        wake();
+        Thread other = user;
+        if (other != null && other != Thread.currentThread() && other.isAlive()) {
+            awaitGrace();
+            if (inUse && other.isAlive()) {
+                return;
+            }
+        } else if (inUse && other == Thread.currentThread() && !canAbandon()) {
+            return;
+        }
+        finish();
+    }
+
+    /** Closes a half that nobody can reach any more. */
+    final void closeUnreachable() {
+        closeRequested = true;
+        finish();
+    }
+
+    /** Whether a close from the user's own thread inside a call may end that call's work. */
+    abstract boolean canAbandon();
+
+    private static void awaitGrace() {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < GRACE_NS) {
+            LockSupport.parkNanos(GRACE_NS);
+        }
+    }
+
+    private void finish() {
+        if (finished.compareAndSet(false, true)) {
+            abandon();
+            session.leave(slot);
+            Sessions.release(session);
+        }
+    }
+
+    private IllegalStateException misuse() {
+        return new IllegalStateException("this " + name() + " is in use: " + useHint());
+    }
+
+    /** What a user may have done wrong. */
+    abstract String useHint();
+}

@@ -1,0 +1,24 @@
+package io.millrace;
+
+/**
+ * What can be seen of one half of a channel.
+ *
+ * @param slot its place in the participant table: 0 for the receiver, 1 and up for senders.
+ * @param pid its process, in the numbering of that process's own container.
+ * @param state free, joining, open, closed, fenced, or dead for one that is open but whose process
+ *     is gone.
+ * @param messages sent or received.
+ * @param bytes of their payloads.
+ * @param attachedAtMs when it attached, in ms since the epoch.
+ * @param beatAtMs its last heartbeat, in ms since the epoch.
+ * @param timesFull how often a sender had to wait for room.
+ */
+public record HalfStatus(
+        int slot,
+        long pid,
+        String state,
+        long messages,
+        long bytes,
+        long attachedAtMs,
+        long beatAtMs,
+        long timesFull) {}

@@ -1,0 +1,220 @@
+package io.millrace;
+
+import static io.millrace.layout.CounterLayout.RECEIVER_BYTES_ID;
+import static io.millrace.layout.CounterLayout.RECEIVER_EMPTY_POLLS_ID;
+import static io.millrace.layout.CounterLayout.RECEIVER_MESSAGES_ID;
+
+import io.millrace.layout.CounterLayout;
+import io.millrace.layout.ParticipantLayout;
+import io.millrace.liveness.Session;
+import io.millrace.memory.Memory;
+import io.millrace.ring.CorruptRecordException;
+import io.millrace.ring.ReuseLimit;
+import io.millrace.ring.RingConsumer;
+import java.time.Duration;
+import org.agrona.DirectBuffer;
+
+/**
+ * A receiver's inside, without its handle, so that a lost handle can be noticed and the half be
+ * closed.
+ */
+final class ReceiverHalf extends Half {
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+    private static final long MESSAGES = CounterLayout.value(RECEIVER_MESSAGES_ID);
+    private static final long BYTES = CounterLayout.value(RECEIVER_BYTES_ID);
+    private static final long EMPTY_POLLS = CounterLayout.value(RECEIVER_EMPTY_POLLS_ID);
+
+    private final Memory memory;
+    private final RingConsumer consumer;
+    private final DirectBuffer ring;
+    private final Caretaker caretaker;
+    private final String where;
+
+    ReceiverHalf(Session session, DirectBuffer ring, WaitStrategy waitStrategy, String where) {
+        super(session, ParticipantLayout.RECEIVER_SLOT, waitStrategy.newIdleStrategy());
+        this.memory = session.memory();
+        long salt = session.header().salt();
+        this.consumer =
+                new RingConsumer(
+                        memory,
+                        session.layout(),
+                        salt,
+                        new ReuseLimit(memory, session.layout(), salt, session));
+        this.ring = ring;
+        this.caretaker = new Caretaker(session, consumer);
+        this.where = where;
+    }
+
+    void open() {
+        session.open(this);
+    }
+
+    int poll(MessageHandler handler, int limit) {
+        enter();
+        int messages = 0;
+        long bytes = 0;
+        try {
+            while (messages < limit && consumer.next()) {
+                int length = consumer.length();
+                handler.onMessage(ring, consumer.offset(), length);
+                consumer.advance();
+                messages++;
+                bytes += length;
+            }
+            if (messages == 0 && limit > 0) {
+                caretakeEmpty();
+            }
+            return messages;
+        } catch (CorruptRecordException e) {
+            throw corrupt(e);
+        } finally {
+            consumer.publish();
+            if (messages > 0) {
+                count(messages, bytes);
+            }
+            exit();
+        }
+    }
+
+    <T> T receive(Codec<T> codec) {
+        return receive(codec, NO_DEADLINE);
+    }
+
+    <T> T receive(Codec<T> codec, Duration timeout) {
+        return receive(codec, Deadlines.after(timeout));
+    }
+
+    <T> T tryReceive(Codec<T> codec) {
+        enter();
+        try {
+            return isNextReady() ? take(codec) : null;
+        } finally {
+            exit();
+        }
+    }
+
+    private <T> T receive(Codec<T> codec, long deadlineNs) {
+        enter();
+        try {
+            return awaitNext(deadlineNs) ? take(codec) : null;
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Waits until a message is there (true), or the channel is closed and drained or this half is
+     * closed (false).
+     */
+    boolean awaitMessage() {
+        try {
+            enter();
+            try {
+                return awaitNext(NO_DEADLINE);
+            } finally {
+                exit();
+            }
+        } catch (ChannelClosedException e) {
+            return false;
+        }
+    }
+
+    boolean isClosed() {
+        if (isCloseRequested()) {
+            return true;
+        }
+        enter();
+        try {
+            if (caretaker.isClosed()) {
+                return true;
+            }
+            if (consumer.next()) {
+                return false;
+            }
+            caretaker.whenEmpty();
+            return caretaker.isClosed();
+        } catch (CorruptRecordException e) {
+            throw corrupt(e);
+        } finally {
+            consumer.publish();
+            exit();
+        }
+    }
+
+    private boolean awaitNext(long deadlineNs) {
+        if (isNextReady()) {
+            return true;
+        }
+        idle.reset();
+        while (true) {
+            if (deadlineNs != NO_DEADLINE && System.nanoTime() - deadlineNs >= 0) {
+                return false;
+            }
+            idle();
+            if (isNextReady()) {
+                return true;
+            }
+        }
+    }
+
+    private boolean isNextReady() {
+        try {
+            if (consumer.next()) {
+                return true;
+            }
+        } catch (CorruptRecordException e) {
+            throw corrupt(e);
+        }
+        consumer.publish();
+        caretakeEmpty();
+        if (caretaker.isClosed()) {
+            throw new ChannelClosedException(
+                    "the channel is closed: every sender is gone and the ring is drained");
+        }
+        return false;
+    }
+
+    private <T> T take(Codec<T> codec) {
+        int length = consumer.length();
+        T message = codec.decode(ring, consumer.offset(), length);
+        consumer.advance();
+        consumer.publish();
+        count(1, length);
+        return message;
+    }
+
+    private void count(int messages, long bytes) {
+        memory.putLong(MESSAGES, memory.getLong(MESSAGES) + messages);
+        memory.putLong(BYTES, memory.getLong(BYTES) + bytes);
+    }
+
+    private void caretakeEmpty() {
+        memory.putLong(EMPTY_POLLS, memory.getLong(EMPTY_POLLS) + 1);
+        caretaker.whenEmpty();
+    }
+
+    private ChannelFormatException corrupt(CorruptRecordException e) {
+        return new ChannelFormatException(where + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    String name() {
+        return "receiver";
+    }
+
+    @Override
+    String useHint() {
+        return "another thread, or the handler of a poll, is inside a call; a receiver is for one"
+                + " thread at a time";
+    }
+
+    @Override
+    boolean canAbandon() {
+        return false;
+    }
+
+    @Override
+    void abandon() {
+        consumer.publish();
+    }
+}

@@ -1,0 +1,274 @@
+package io.millrace;
+
+import io.millrace.layout.CounterLayout;
+import io.millrace.layout.ParticipantLayout;
+import io.millrace.layout.RecordLayout;
+import io.millrace.liveness.Session;
+import io.millrace.liveness.Watcher.Verdict;
+import io.millrace.memory.Memory;
+import io.millrace.ring.RingProducer;
+import java.time.Duration;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A sender's inside, without its handle, so that a lost handle can be noticed and the half be
+ * closed.
+ */
+final class SenderHalf extends Half {
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private final Memory memory;
+    private final RingProducer producer;
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private final long ringAddress;
+    private final int maxMessageLength;
+    private final long ownStateWord;
+    private final long receiverStateWord;
+    private final long messagesCounter;
+    private final long bytesCounter;
+    private final long timesFullCounter;
+    private final int positionMask;
+
+    private long openWord;
+    private long goodReceiverWord;
+    private boolean receiverDropped;
+    private boolean fenced;
+    private boolean claimOpen;
+    private int claimed;
+
+    SenderHalf(Session session, long ringAddress, int slot, WaitStrategy waitStrategy) {
+        super(session, slot, waitStrategy.newIdleStrategy());
+        this.memory = session.memory();
+        this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
+        this.ringAddress = ringAddress;
+        this.positionMask = session.layout().capacity() - 1;
+        this.maxMessageLength = session.layout().maxMessageLength();
+        this.ownStateWord = session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET;
+        this.receiverStateWord =
+                session.layout().slot(ParticipantLayout.RECEIVER_SLOT)
+                        + ParticipantLayout.STATE_OFFSET;
+        this.messagesCounter = CounterLayout.senderMessages(slot);
+        this.bytesCounter = CounterLayout.senderBytes(slot);
+        this.timesFullCounter = CounterLayout.senderTimesFull(slot);
+        producer.withdraw();
+    }
+
+    void open() {
+        openWord = session.open(this);
+    }
+
+    <T> void send(T message, Codec<T> codec) {
+        enter();
+        try {
+            send(message, codec, NO_DEADLINE);
+        } finally {
+            exit();
+        }
+    }
+
+    <T> boolean trySend(T message, Codec<T> codec) {
+        enter();
+        try {
+            int length = checkedLength(codec.maxEncodedLength(message));
+            return tryClaim(length) && encode(message, codec);
+        } finally {
+            exit();
+        }
+    }
+
+    <T> boolean send(T message, Codec<T> codec, Duration timeout) {
+        enter();
+        try {
+            return send(message, codec, Deadlines.after(timeout));
+        } finally {
+            exit();
+        }
+    }
+
+    private <T> boolean send(T message, Codec<T> codec, long deadlineNs) {
+        return claimWithin(checkedLength(codec.maxEncodedLength(message)), deadlineNs)
+                && encode(message, codec);
+    }
+
+    private <T> boolean encode(T message, Codec<T> codec) {
+        int length;
+        try {
+            length = codec.encode(message, view, 0);
+            if (length < 0 || length > claimed) {
+                throw new IllegalArgumentException(
+                        "the codec wrote "
+                                + length
+                                + " bytes, but had announced at most "
+                                + claimed);
+            }
+        } catch (Throwable e) {
+            abortClaim();
+            throw e;
+        }
+        commitClaim(length);
+        return true;
+    }
+
+    /** Opens a claim for {@link Claim}; the half stays in use until it is committed or aborted. */
+    boolean beginClaim(int length, boolean wait) {
+        enter();
+        boolean begun = false;
+        try {
+            checkedLength(length);
+            begun = wait ? claimWithin(length, NO_DEADLINE) : tryClaim(length);
+            claimOpen = begun;
+            return begun;
+        } finally {
+            if (!begun) {
+                exit();
+            }
+        }
+    }
+
+    void endClaimByCommit(int length) {
+        claimOpen = false;
+        try {
+            commitClaim(length);
+        } finally {
+            exit();
+        }
+    }
+
+    void endClaimByAbort() {
+        claimOpen = false;
+        abortClaim();
+        exit();
+    }
+
+    boolean isClaimOpen() {
+        return claimOpen;
+    }
+
+    MutableDirectBuffer claimBuffer() {
+        return view;
+    }
+
+    int maxMessageLength() {
+        return maxMessageLength;
+    }
+
+    private int checkedLength(int length) {
+        if (length < 0 || length > maxMessageLength) {
+            throw new IllegalArgumentException(
+                    "a message of "
+                            + length
+                            + " bytes cannot be sent, the channel's longest is "
+                            + maxMessageLength
+                            + " bytes");
+        }
+        return length;
+    }
+
+    private boolean claimWithin(int length, long deadlineNs) {
+        if (tryClaim(length)) {
+            return true;
+        }
+        memory.putLong(timesFullCounter, memory.getLong(timesFullCounter) + 1);
+        idle.reset();
+        while (true) {
+            if (deadlineNs != NO_DEADLINE && System.nanoTime() - deadlineNs >= 0) {
+                return false;
+            }
+            idle();
+            if (tryClaim(length)) {
+                return true;
+            }
+        }
+    }
+
+    private boolean tryClaim(int length) {
+        long receiver = memory.getLongAcquire(receiverStateWord);
+        if (receiver != goodReceiverWord || receiver == session.lostReceiver()) {
+            lookAtReceiver(receiver);
+        }
+        long position = producer.tryClaim(length);
+        if (position == RingProducer.FULL) {
+            requireNotFenced();
+            return false;
+        }
+        claimed = length;
+        view.wrap(ringAddress + (position & positionMask) + RecordLayout.HEADER_LENGTH, length);
+        return true;
+    }
+
+    private void commitClaim(int length) {
+        producer.commit(length);
+        memory.putLong(messagesCounter, memory.getLong(messagesCounter) + 1);
+        memory.putLong(bytesCounter, memory.getLong(bytesCounter) + length);
+        // SYNC fence-sender: the stamp before the look, which the processor may delay and the
+        // fence's grace period
+        // outlasts; pairs with Session.isFenced
+        memory.storeLoadCompilerFence();
+        requireNotFenced();
+    }
+
+    private void abortClaim() {
+        producer.abort();
+        requireNotFenced();
+    }
+
+    private void requireNotFenced() {
+        if (memory.getLongAcquire(ownStateWord) != openWord) {
+            fenced = true;
+            goodReceiverWord = Session.NOBODY;
+            producer.withdraw();
+            throw new SenderFencedException(
+                    "this sender was declared dropped after "
+                            + Duration.ofNanos(session.header().heartbeatTimeoutNs())
+                            + " without a heartbeat of its process; the message in hand may or may"
+                            + " not have arrived");
+        }
+    }
+
+    private void lookAtReceiver(long receiver) {
+        if (fenced) {
+            requireNotFenced();
+        }
+        boolean attached = ParticipantLayout.isAttached(receiver);
+        if (attached && session.verdict(ParticipantLayout.RECEIVER_SLOT) != Verdict.LIVE) {
+            receiverDropped = true;
+        }
+        if (ParticipantLayout.state(receiver) == ParticipantLayout.CLOSED) {
+            receiverDropped = true;
+        }
+        if (receiverDropped) {
+            goodReceiverWord = Session.NOBODY;
+            throw new ChannelClosedException(
+                    "the receiver is gone: "
+                            + (attached ? "no sign of life from its process" : "it was closed"));
+        }
+        goodReceiverWord = receiver;
+    }
+
+    @Override
+    String name() {
+        return "sender";
+    }
+
+    @Override
+    String useHint() {
+        return "a claim of it is open, or another thread is inside a call; a sender is for one"
+                + " thread at a time, duplicate() gives another";
+    }
+
+    @Override
+    boolean canAbandon() {
+        return claimOpen;
+    }
+
+    @Override
+    void abandon() {
+        if (claimOpen) {
+            claimOpen = false;
+            producer.abort();
+        }
+        view.wrap(ringAddress, 0);
+        producer.withdraw();
+    }
+}

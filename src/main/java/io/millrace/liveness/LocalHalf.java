@@ -1,0 +1,13 @@
+package io.millrace.liveness;
+
+/** A half of a channel that lives in this process, as its session sees it. */
+public interface LocalHalf extends AutoCloseable {
+    /** Its slot in the participant table. */
+    int slot();
+
+    /** Ends a wait of this half, so that it looks at the channel anew. */
+    void wake();
+
+    @Override
+    void close();
+}

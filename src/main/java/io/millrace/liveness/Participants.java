@@ -1,0 +1,173 @@
+package io.millrace.liveness;
+
+import static io.millrace.layout.ParticipantLayout.ATTACHED_AT_OFFSET;
+import static io.millrace.layout.ParticipantLayout.BEAT_AT_OFFSET;
+import static io.millrace.layout.ParticipantLayout.FREE;
+import static io.millrace.layout.ParticipantLayout.JOINING;
+import static io.millrace.layout.ParticipantLayout.PID_OFFSET;
+import static io.millrace.layout.ParticipantLayout.PROCESS_START_OFFSET;
+import static io.millrace.layout.ParticipantLayout.STATE_OFFSET;
+
+import io.millrace.layout.ControlLayout;
+import io.millrace.layout.CounterLayout;
+import io.millrace.layout.FileLayout;
+import io.millrace.layout.ParticipantLayout;
+import io.millrace.memory.Memory;
+
+/**
+ * The participant table and the attach word, as plain operations. Thread-safe and safe between
+ * processes.
+ */
+public final class Participants {
+    private static final long PID = ProcessHandle.current().pid();
+    private static final long PROCESS_START =
+            ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(java.time.Instant::toEpochMilli)
+                    .orElse(0L);
+
+    private final Memory memory;
+    private final FileLayout layout;
+
+    /** Over this channel's memory. */
+    public Participants(Memory memory, FileLayout layout) {
+        this.memory = memory;
+        this.layout = layout;
+    }
+
+    /** The slot's state word. */
+    public long stateWord(int slot) {
+        return memory.getLongVolatile(layout.slot(slot) + STATE_OFFSET);
+    }
+
+    /** The slot's heartbeat. */
+    public long heartbeat(int slot) {
+        return memory.getLongVolatile(CounterLayout.heartbeat(slot));
+    }
+
+    /** Process id of the slot's owner, for display. */
+    public long pid(int slot) {
+        return memory.getLongVolatile(layout.slot(slot) + PID_OFFSET);
+    }
+
+    /** Start of the owner's process in ms since the epoch, for display. */
+    public long processStart(int slot) {
+        return memory.getLongVolatile(layout.slot(slot) + PROCESS_START_OFFSET);
+    }
+
+    /** When the owner attached, in ms since the epoch, for display. */
+    public long attachedAt(int slot) {
+        return memory.getLongVolatile(layout.slot(slot) + ATTACHED_AT_OFFSET);
+    }
+
+    /** When the owner's heartbeat was last raised, in ms since the epoch, for display. */
+    public long beatAt(int slot) {
+        return memory.getLongVolatile(layout.slot(slot) + BEAT_AT_OFFSET);
+    }
+
+    /**
+     * Makes the slot, which the caller holds, the next incarnation's; returns the joining state
+     * word.
+     */
+    public long join(int slot) {
+        long start = layout.slot(slot);
+        long joining =
+                ParticipantLayout.stateWord(
+                        ParticipantLayout.incarnation(stateWord(slot)) + 1, JOINING);
+        memory.putLongVolatile(start + STATE_OFFSET, joining);
+        long now = System.currentTimeMillis();
+        memory.putLong(start + PID_OFFSET, PID);
+        memory.putLong(start + PROCESS_START_OFFSET, PROCESS_START);
+        memory.putLong(start + ATTACHED_AT_OFFSET, now);
+        memory.putLongRelease(start + BEAT_AT_OFFSET, now);
+        return joining;
+    }
+
+    /**
+     * Changes the slot's state if its word is still the expected one; returns the new word, or 0.
+     */
+    public long change(int slot, long expected, int state) {
+        long next = ParticipantLayout.stateWord(ParticipantLayout.incarnation(expected), state);
+        return memory.compareAndSetLong(layout.slot(slot) + STATE_OFFSET, expected, next)
+                ? next
+                : 0;
+    }
+
+    /** Raises the heartbeat of a slot that the caller owns. */
+    public void beat(int slot) {
+        long word = CounterLayout.heartbeat(slot);
+        memory.putLongRelease(word, memory.getLong(word) + 1);
+        memory.putLongRelease(layout.slot(slot) + BEAT_AT_OFFSET, System.currentTimeMillis());
+    }
+
+    /** The attach word. */
+    public long attachWord() {
+        return memory.getLongVolatile(ControlLayout.ATTACH_WORD);
+    }
+
+    /**
+     * Counts one more sender; false when the channel is closed. The sender's slot is joining
+     * already.
+     */
+    public boolean countAttach() {
+        while (true) {
+            // SYNC closed-verdict: pairs with the compare-and-set in close
+            long word = attachWord();
+            if (ControlLayout.isClosed(word)) {
+                return false;
+            }
+            if (memory.compareAndSetLong(
+                    ControlLayout.ATTACH_WORD, word, ControlLayout.withOneMore(word))) {
+                return true;
+            }
+        }
+    }
+
+    /** Sets the closed bit if nobody has attached since the word was read. */
+    public boolean close(long attachWord) {
+        return memory.compareAndSetLong(
+                ControlLayout.ATTACH_WORD, attachWord, ControlLayout.closed(attachWord));
+    }
+
+    /** Begins a new epoch if the channel is closed. */
+    public void reopen() {
+        long word = attachWord();
+        if (ControlLayout.isClosed(word)) {
+            memory.compareAndSetLong(
+                    ControlLayout.ATTACH_WORD, word, ControlLayout.nextEpoch(word));
+        }
+    }
+
+    /** How often senders have left; a change means that the closed verdict is worth a look. */
+    public long departures() {
+        return memory.getLongAcquire(ControlLayout.DEPARTURES);
+    }
+
+    /** Counts a sender that has left. */
+    public void countDeparture() {
+        memory.getAndAddLong(ControlLayout.DEPARTURES, 1);
+    }
+
+    /** Whether any sender counts as attached. */
+    public boolean anySenderAttached() {
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            if (ParticipantLayout.isAttached(stateWord(slot))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Zeroes a sender's counters for its next owner; the caller holds the slot. */
+    public void clearCounters(int slot) {
+        memory.putLongRelease(CounterLayout.senderMessages(slot), 0);
+        memory.putLongRelease(CounterLayout.senderBytes(slot), 0);
+        memory.putLongRelease(CounterLayout.senderTimesFull(slot), 0);
+    }
+
+    /** Marks a slot that the caller holds as free. */
+    public boolean free(int slot, long expected) {
+        return change(slot, expected, FREE) != 0;
+    }
+}

@@ -1,0 +1,310 @@
+package io.millrace.liveness;
+
+import static io.millrace.layout.CounterLayout.FENCED_SENDERS_ID;
+import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
+import static io.millrace.layout.ParticipantLayout.CLOSED;
+import static io.millrace.layout.ParticipantLayout.FENCED;
+import static io.millrace.layout.ParticipantLayout.FREE;
+import static io.millrace.layout.ParticipantLayout.OPEN;
+import static io.millrace.layout.ParticipantLayout.RECEIVER_SLOT;
+
+import io.millrace.layout.ControlLayout;
+import io.millrace.layout.CounterLayout;
+import io.millrace.layout.FileLayout;
+import io.millrace.layout.ParticipantLayout;
+import io.millrace.liveness.Watcher.Verdict;
+import io.millrace.mapping.Header;
+import io.millrace.memory.Memory;
+import io.millrace.ring.Owners;
+import io.millrace.ring.ReuseLimit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * This process's side of one channel: keeps the heartbeats of the halves that live here, watches
+ * the others, takes and leaves slots, fences, and knows when the channel is closed.
+ *
+ * <p>{@link #beatAndWatch} is called every heartbeat interval by one thread. The rest is
+ * thread-safe, except that fencing, reaping and the closed verdict are the one receiver's.
+ */
+public final class Session implements Owners {
+    /** What {@link #lostReceiver} says while there is none. */
+    public static final long NOBODY = -1;
+
+    /** No slot could be taken. */
+    public static final int NO_SLOT = -1;
+
+    private final Memory memory;
+    private final FileLayout layout;
+    private final Header header;
+    private final DeathProof proof;
+    private final Participants participants;
+    private final Watcher watcher;
+    private final ReuseLimit claims;
+    private final List<LocalHalf> halves = new CopyOnWriteArrayList<>();
+    private volatile long lostReceiver = NOBODY;
+    private volatile int troubles;
+    private int users;
+
+    /** Over an attached channel. */
+    public Session(Memory memory, Header header, DeathProof proof) {
+        this.memory = memory;
+        this.layout = header.layout();
+        this.header = header;
+        this.proof = proof;
+        this.participants = new Participants(memory, layout);
+        this.watcher =
+                new Watcher(
+                        participants,
+                        layout,
+                        proof,
+                        header.heartbeatIntervalNs(),
+                        header.heartbeatTimeoutNs());
+        this.claims = new ReuseLimit(memory, layout, header.salt(), this);
+    }
+
+    /** The channel's words. */
+    public Memory memory() {
+        return memory;
+    }
+
+    /** Where they are. */
+    public FileLayout layout() {
+        return layout;
+    }
+
+    /** What the file says of itself. */
+    public Header header() {
+        return header;
+    }
+
+    /** The participant table. */
+    public Participants participants() {
+        return participants;
+    }
+
+    /** Halves that live in this process. */
+    public List<LocalHalf> halves() {
+        return halves;
+    }
+
+    /** Raises the heartbeats of the halves here and looks at those elsewhere. */
+    public void beatAndWatch(long nowNs) {
+        for (LocalHalf half : halves) {
+            participants.beat(half.slot());
+        }
+        boolean changed = watcher.look(nowNs);
+        long receiver = participants.stateWord(RECEIVER_SLOT);
+        boolean lost =
+                ParticipantLayout.isAttached(receiver)
+                        && watcher.verdict(RECEIVER_SLOT, receiver) != Verdict.LIVE;
+        lostReceiver = lost ? receiver : NOBODY;
+        if (changed || hasDropped()) {
+            troubles++;
+            halves.forEach(LocalHalf::wake);
+        }
+    }
+
+    /** Changes whenever something about the halves elsewhere may want a look by the receiver. */
+    public int troubles() {
+        return troubles;
+    }
+
+    /**
+     * The state word of a receiver that is stale or dead by this process's clock, or {@link
+     * #NOBODY}.
+     */
+    public long lostReceiver() {
+        return lostReceiver;
+    }
+
+    /** Whether the owner of this slot is not proven dead. */
+    public boolean isHeld(int slot) {
+        return proof.isHeld(slot);
+    }
+
+    /** What is known of the half in this slot. */
+    public Verdict verdict(int slot) {
+        return watcher.verdict(slot, participants.stateWord(slot));
+    }
+
+    // ---- slots
+
+    /** Takes a free sender slot, in state joining; {@link #NO_SLOT} if there is none. */
+    public int takeSenderSlot() {
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            int state = ParticipantLayout.state(participants.stateWord(slot));
+            if ((state == FREE || state == CLOSED) && takeSenderSlot(slot)) {
+                return slot;
+            }
+        }
+        // None was left in order: one whose owner died will do.
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            if (takeSenderSlot(slot)) {
+                return slot;
+            }
+        }
+        return NO_SLOT;
+    }
+
+    private boolean takeSenderSlot(int slot) {
+        if (!proof.tryHold(slot)) {
+            return false;
+        }
+        if (!isFinished(slot)) {
+            proof.release(slot);
+            return false;
+        }
+        participants.join(slot);
+        participants.clearCounters(slot);
+        return true;
+    }
+
+    /** Takes the receiver's slot, in state joining; false when its owner lives. */
+    public boolean takeReceiverSlot() {
+        if (!proof.tryHold(RECEIVER_SLOT)) {
+            return false;
+        }
+        participants.join(RECEIVER_SLOT);
+        return true;
+    }
+
+    /** Opens a slot that is joining; returns its state word. */
+    public long open(LocalHalf half) {
+        long joining = participants.stateWord(half.slot());
+        halves.add(half);
+        participants.beat(half.slot());
+        long open = participants.change(half.slot(), joining, OPEN);
+        // A sender that was fenced before it was open has lost its place; its first send says so.
+        return open == 0
+                ? ParticipantLayout.stateWord(ParticipantLayout.incarnation(joining), OPEN)
+                : open;
+    }
+
+    /** Leaves a slot that was joining or open, or has been fenced meanwhile. */
+    public void leave(int slot) {
+        halves.removeIf(half -> half.slot() == slot);
+        long word = participants.stateWord(slot);
+        while (participants.change(slot, word, CLOSED) == 0) {
+            word = participants.stateWord(slot);
+        }
+        if (slot != RECEIVER_SLOT) {
+            participants.countDeparture();
+        }
+        proof.release(slot);
+    }
+
+    // ---- what the receiver does about the others
+
+    /** Fences every sender that is stale or dead. */
+    public void fenceDropped() {
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            isFenced(slot);
+        }
+    }
+
+    /** Frees the slots of dead senders that have left nothing unfinished. */
+    public void reapDead() {
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            long word = participants.stateWord(slot);
+            if (ParticipantLayout.state(word) == FENCED
+                    && watcher.verdict(slot, word) == Verdict.DEAD
+                    && proof.tryHold(slot)) {
+                if (participants.stateWord(slot) == word && isFinished(slot)) {
+                    participants.change(slot, word, FREE);
+                }
+                proof.release(slot);
+            }
+        }
+    }
+
+    /**
+     * The closed verdict: every sender that attached has left, and the ring is drained.
+     *
+     * @param readPosition up to which the receiver has read.
+     */
+    public boolean tryClose(long readPosition) {
+        fenceDropped();
+        // SYNC closed-verdict: the counter before the slots, the slots before the cursor; pairs
+        // with countAttach
+        long word = participants.attachWord();
+        if (ControlLayout.isClosed(word)) {
+            return true;
+        }
+        return ControlLayout.attachCount(word) > 0
+                && !participants.anySenderAttached()
+                && memory.getLongVolatile(PRODUCER_CURSOR) == readPosition
+                && participants.close(word);
+    }
+
+    @Override
+    public boolean holdIfDead(int slot) {
+        return proof.tryHold(slot);
+    }
+
+    @Override
+    public void release(int slot) {
+        proof.release(slot);
+    }
+
+    @Override
+    public boolean isFenced(int slot) {
+        long word = participants.stateWord(slot);
+        if (ParticipantLayout.state(word) == FENCED) {
+            return true;
+        }
+        if (!ParticipantLayout.isAttached(word) || watcher.verdict(slot, word) == Verdict.LIVE) {
+            return false;
+        }
+        // SYNC fence-sender: a full fence; pairs with the look at the state word after the sender's
+        // stamp
+        if (participants.change(slot, word, FENCED) == 0) {
+            return false;
+        }
+        memory.getAndAddLong(CounterLayout.value(FENCED_SENDERS_ID), 1);
+        participants.countDeparture();
+        return true;
+    }
+
+    @Override
+    public boolean isFencedAlive(int slot) {
+        long word = participants.stateWord(slot);
+        return ParticipantLayout.state(word) == FENCED
+                && watcher.verdict(slot, word) != Verdict.DEAD;
+    }
+
+    private boolean isFinished(int slot) {
+        synchronized (claims) {
+            return claims.isFinished(slot);
+        }
+    }
+
+    private boolean hasDropped() {
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            long word = participants.stateWord(slot);
+            if (ParticipantLayout.state(word) == FENCED
+                    || (ParticipantLayout.isAttached(word)
+                            && watcher.verdict(slot, word) != Verdict.LIVE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- life of the session
+
+    /** One more who uses this session. */
+    public synchronized void retain() {
+        users++;
+    }
+
+    /** One less; the last one gives all holds back. Returns whether it was the last. */
+    public synchronized boolean releaseUser() {
+        users--;
+        if (users == 0) {
+            proof.close();
+            return true;
+        }
+        return false;
+    }
+}

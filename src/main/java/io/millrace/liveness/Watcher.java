@@ -1,0 +1,115 @@
+package io.millrace.liveness;
+
+import static io.millrace.layout.ParticipantLayout.FENCED;
+
+import io.millrace.layout.FileLayout;
+import io.millrace.layout.ParticipantLayout;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Watches the heartbeats of a channel's halves by this process's own clock.
+ *
+ * <p>A half whose heartbeat stood still for an interval is asked for its proof of life; without one
+ * it is dead. One whose heartbeat stood still for the timeout is stale. Time during which this
+ * process itself was not running does not count: between two looks at most two intervals are added.
+ *
+ * <p>{@link #look} is called by one thread at a time; verdicts may be read by any.
+ */
+public final class Watcher {
+    /** What is known of a half. */
+    public enum Verdict {
+        /** Its heartbeat moves, or has not stood still for long enough. */
+        LIVE,
+        /** Its heartbeat has stood still for the timeout; its process may live. */
+        STALE,
+        /** Its process is proven dead. */
+        DEAD
+    }
+
+    private static final Verdict[] VERDICTS = Verdict.values();
+    private static final int VERDICT_BITS = 2;
+
+    private final Participants participants;
+    private final DeathProof proof;
+    private final long intervalNs;
+    private final long timeoutNs;
+    private final long[] seenState;
+    private final long[] seenBeat;
+    private final long[] stillNs;
+    private final AtomicLongArray verdicts;
+    private long lastLook;
+    private boolean looked;
+
+    /** Over all halves of this channel. */
+    public Watcher(
+            Participants participants,
+            FileLayout layout,
+            DeathProof proof,
+            long intervalNs,
+            long timeoutNs) {
+        this.participants = participants;
+        this.proof = proof;
+        this.intervalNs = intervalNs;
+        this.timeoutNs = timeoutNs;
+        int slots = layout.maxSenders() + 1;
+        this.seenState = new long[slots];
+        this.seenBeat = new long[slots];
+        this.stillNs = new long[slots];
+        this.verdicts = new AtomicLongArray(slots);
+    }
+
+    /** Looks at all halves; true when a verdict has changed. */
+    public boolean look(long nowNs) {
+        long passed = looked ? Math.min(nowNs - lastLook, 2 * intervalNs) : 0;
+        lastLook = nowNs;
+        looked = true;
+        boolean changed = false;
+        for (int slot = 0; slot < seenState.length; slot++) {
+            changed |= look(slot, passed);
+        }
+        return changed;
+    }
+
+    /** What is known of the half with this state word in this slot. */
+    public Verdict verdict(int slot, long stateWord) {
+        long judged = verdicts.get(slot);
+        return judged >>> VERDICT_BITS == ParticipantLayout.incarnation(stateWord)
+                ? VERDICTS[(int) (judged & ((1 << VERDICT_BITS) - 1))]
+                : Verdict.LIVE;
+    }
+
+    private boolean look(int slot, long passed) {
+        long state = participants.stateWord(slot);
+        if (!ParticipantLayout.isAttached(state) && ParticipantLayout.state(state) != FENCED) {
+            seenState[slot] = state;
+            return false;
+        }
+        long beat = participants.heartbeat(slot);
+        boolean sameHalf =
+                ParticipantLayout.incarnation(state)
+                        == ParticipantLayout.incarnation(seenState[slot]);
+        if (!sameHalf || beat != seenBeat[slot]) {
+            seenState[slot] = state;
+            seenBeat[slot] = beat;
+            stillNs[slot] = 0;
+            return judge(slot, state, Verdict.LIVE);
+        }
+        stillNs[slot] += passed;
+        if (stillNs[slot] == 0) {
+            return false;
+        }
+        if (!proof.isHeld(slot)) {
+            return judge(slot, state, Verdict.DEAD);
+        }
+        return stillNs[slot] >= timeoutNs && judge(slot, state, Verdict.STALE);
+    }
+
+    private boolean judge(int slot, long state, Verdict verdict) {
+        if (verdict(slot, state) == verdict) {
+            return false;
+        }
+        verdicts.set(
+                slot, ParticipantLayout.incarnation(state) << VERDICT_BITS | verdict.ordinal());
+        return true;
+    }
+}

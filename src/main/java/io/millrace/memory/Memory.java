@@ -1,0 +1,44 @@
+package io.millrace.memory;
+
+/**
+ * The shared words of one channel, addressed by byte offset from the start of its file.
+ *
+ * <p>Everything that the protocol does to a word goes through this class, so a test can drive the
+ * real algorithms over a {@code long[]}, stop them between two steps, or kill the process there. It
+ * is an abstract class and not an interface because the compiler then inlines the single loaded
+ * subclass without a type guard.
+ *
+ * <p>Offsets are multiples of eight and inside the file; the callers' layout classes see to that,
+ * nothing is checked here. The memory order is in each method's name, as in Agrona's {@code
+ * AtomicBuffer}.
+ */
+public abstract class Memory {
+    /** Plain load. */
+    public abstract long getLong(long offset);
+
+    /** Load that no later access can overtake. */
+    public abstract long getLongAcquire(long offset);
+
+    /** Load in the total order of volatile accesses. */
+    public abstract long getLongVolatile(long offset);
+
+    /** Plain store. */
+    public abstract void putLong(long offset, long value);
+
+    /** Store that no earlier access can fall behind. */
+    public abstract void putLongRelease(long offset, long value);
+
+    /** Store in the total order of volatile accesses, followed by a full fence. */
+    public abstract void putLongVolatile(long offset, long value);
+
+    /** Atomic compare-and-set, a full fence whether it succeeds or not. */
+    public abstract boolean compareAndSetLong(long offset, long expected, long value);
+
+    /** Atomic addition, a full fence; returns the value before. */
+    public abstract long getAndAddLong(long offset, long delta);
+
+    /**
+     * Keeps the compiler from moving a later load before an earlier store; no instruction on x86.
+     */
+    public abstract void storeLoadCompilerFence();
+}

@@ -1,0 +1,176 @@
+package io.millrace.ring;
+
+import static io.millrace.layout.CounterLayout.CONSUMER_CURSOR;
+import static io.millrace.layout.CounterLayout.READ_POSITION;
+
+import io.millrace.layout.FileLayout;
+import io.millrace.layout.RecordLayout;
+import io.millrace.memory.Memory;
+
+/**
+ * The receiving side of the ring: one place that reads records, for every kind of receive.
+ *
+ * <p>Assumptions: one consumer at a time, used by one thread at a time.
+ *
+ * <p>Guarantees: records are shown in the order of positions, each only once its stamp stands; the
+ * ring is never written; whatever a record says of its length, nothing outside the ring is shown.
+ *
+ * <p>Progress: wait-free; at most one lap of padding is passed in a call.
+ */
+public final class RingConsumer {
+    private final Memory memory;
+    private final FileLayout layout;
+    private final long salt;
+    private final int capacity;
+    private final long ringOffset;
+    private final ReuseLimit reuseLimit;
+    private final int publishAfter;
+
+    private long position;
+    private long published;
+    private boolean limited;
+    private int offset;
+    private int length;
+
+    /** A consumer that goes on where the last one stopped. */
+    public RingConsumer(Memory memory, FileLayout layout, long salt, ReuseLimit reuseLimit) {
+        this.memory = memory;
+        this.layout = layout;
+        this.salt = salt;
+        this.capacity = layout.capacity();
+        this.ringOffset = layout.ringOffset();
+        this.reuseLimit = reuseLimit;
+        this.publishAfter = capacity / 4;
+        this.published = memory.getLongVolatile(CONSUMER_CURSOR);
+        this.position = Math.max(published, memory.getLongVolatile(READ_POSITION));
+        this.limited = true;
+    }
+
+    /**
+     * Looks for the next message.
+     *
+     * @return whether there is one; then {@link #offset} and {@link #length} tell where.
+     */
+    public boolean next() {
+        while (true) {
+            int index = (int) position & (capacity - 1);
+            long record = ringOffset + index;
+            // SYNC publish-record: pairs with RingProducer.commit, abort and RingRepair.pad
+            long stamp = memory.getLongAcquire(record) ^ salt;
+            if (stamp == position) {
+                length =
+                        checkedLength(
+                                index,
+                                memory.getLong(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+                offset = index + RecordLayout.HEADER_LENGTH;
+                return true;
+            }
+            if (stamp != ~position) {
+                return false;
+            }
+            position +=
+                    paddingExtent(
+                            index, memory.getLong(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+        }
+    }
+
+    /** Where the message that {@link #next} found starts, from the start of the ring. */
+    public int offset() {
+        return offset;
+    }
+
+    /** Length of that message. */
+    public int length() {
+        return length;
+    }
+
+    /** Goes past the message that {@link #next} found. */
+    public void advance() {
+        position += RecordLayout.extent(length);
+        if (position - published >= publishAfter) {
+            publish();
+        }
+    }
+
+    /** Gives the space of what was passed back to the senders. */
+    public void publish() {
+        if (limited) {
+            publishLimited();
+        } else if (position != published) {
+            // SYNC reuse-space: pairs with RingProducer.tryClaim
+            memory.putLongRelease(CONSUMER_CURSOR, position);
+            published = position;
+        }
+    }
+
+    /** Where the next record will be looked for. */
+    public long position() {
+        return position;
+    }
+
+    /** Whether the record at the read position is stamped by now. */
+    public boolean isReady() {
+        long stamp = memory.getLongAcquire(layout.record(position)) ^ salt;
+        return stamp == position || stamp == ~position;
+    }
+
+    /** Goes on at this position without reading what is before it; its memory stays its owner's. */
+    public void passOver(long end) {
+        position = end;
+        limited = true;
+        publishLimited();
+    }
+
+    /** Whether some of what was passed still belongs to a fenced sender. */
+    public boolean isLimited() {
+        return limited;
+    }
+
+    private void publishLimited() {
+        // The read position first: a successor starts at the larger of the two.
+        memory.putLongRelease(READ_POSITION, position);
+        long limit = reuseLimit.of(position, published);
+        if (limit != published) {
+            // SYNC reuse-space: pairs with RingProducer.tryClaim
+            memory.putLongRelease(CONSUMER_CURSOR, limit);
+            published = limit;
+        }
+        limited = reuseLimit.isHeldBack();
+    }
+
+    private int checkedLength(int index, long lengthAndSlot) {
+        int payload = RecordLayout.length(lengthAndSlot);
+        int room =
+                Math.min(
+                        capacity - index - RecordLayout.HEADER_LENGTH,
+                        RecordLayout.maxPayloadLength(capacity));
+        if (payload < 0 || payload > room) {
+            throw new CorruptRecordException(
+                    "record at position "
+                            + position
+                            + ": length "
+                            + payload
+                            + ", expected 0 to "
+                            + room);
+        }
+        return payload;
+    }
+
+    private int paddingExtent(int index, long lengthAndSlot) {
+        int extent = RecordLayout.length(lengthAndSlot) + RecordLayout.HEADER_LENGTH;
+        if (extent <= 0
+                || extent > capacity - index
+                || (extent & (RecordLayout.ALIGNMENT - 1)) != 0) {
+            throw new CorruptRecordException(
+                    "padding at position "
+                            + position
+                            + ": extent "
+                            + extent
+                            + ", expected a multiple of "
+                            + RecordLayout.ALIGNMENT
+                            + " up to "
+                            + (capacity - index));
+        }
+        return extent;
+    }
+}

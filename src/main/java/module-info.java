@@ -1,0 +1,6 @@
+/** A channel in shared memory from many senders to one receiver. */
+module io.millrace {
+    requires transitive org.agrona;
+
+    exports io.millrace;
+}
