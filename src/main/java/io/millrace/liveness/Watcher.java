@@ -19,14 +19,21 @@ public final class Watcher {
     /** What is known of a half. */
     public enum Verdict {
         /** Its heartbeat moves, or has not stood still for long enough. */
-        LIVE,
+        LIVE(0),
         /** Its heartbeat has stood still for the timeout; its process may live. */
-        STALE,
+        STALE(1),
         /** Its process is proven dead. */
-        DEAD
+        DEAD(2);
+
+        private static final Verdict[] BY_CODE = {LIVE, STALE, DEAD};
+
+        private final int code;
+
+        Verdict(int code) {
+            this.code = code;
+        }
     }
 
-    private static final Verdict[] VERDICTS = Verdict.values();
     private static final int VERDICT_BITS = 2;
 
     private final Participants participants;
@@ -74,7 +81,7 @@ public final class Watcher {
     public Verdict verdict(int slot, long stateWord) {
         long judged = verdicts.get(slot);
         return judged >>> VERDICT_BITS == ParticipantLayout.incarnation(stateWord)
-                ? VERDICTS[(int) (judged & ((1 << VERDICT_BITS) - 1))]
+                ? Verdict.BY_CODE[(int) (judged & ((1 << VERDICT_BITS) - 1))]
                 : Verdict.LIVE;
     }
 
@@ -108,8 +115,7 @@ public final class Watcher {
         if (verdict(slot, state) == verdict) {
             return false;
         }
-        verdicts.set(
-                slot, ParticipantLayout.incarnation(state) << VERDICT_BITS | verdict.ordinal());
+        verdicts.set(slot, ParticipantLayout.incarnation(state) << VERDICT_BITS | verdict.code);
         return true;
     }
 }
