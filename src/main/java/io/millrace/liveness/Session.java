@@ -19,6 +19,7 @@ import io.millrace.ring.Owners;
 import io.millrace.ring.ReuseLimit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * This process's side of one channel: keeps the heartbeats of the halves that live here, watches
@@ -43,7 +44,7 @@ public final class Session implements Owners {
     private final ReuseLimit claims;
     private final List<LocalHalf> halves = new CopyOnWriteArrayList<>();
     private volatile long lostReceiver = NOBODY;
-    private volatile int troubles;
+    private final AtomicInteger troubles = new AtomicInteger();
     private int users;
 
     /** Over an attached channel. */
@@ -100,14 +101,14 @@ public final class Session implements Owners {
                         && watcher.verdict(RECEIVER_SLOT, receiver) != Verdict.LIVE;
         lostReceiver = lost ? receiver : NOBODY;
         if (changed || hasDropped()) {
-            troubles++;
+            troubles.incrementAndGet();
             halves.forEach(LocalHalf::wake);
         }
     }
 
     /** Changes whenever something about the halves elsewhere may want a look by the receiver. */
     public int troubles() {
-        return troubles;
+        return troubles.get();
     }
 
     /**
