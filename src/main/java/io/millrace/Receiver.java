@@ -143,4 +143,9 @@ public final class Receiver<T> implements Iterable<T>, AutoCloseable {
     public void close() {
         half.close();
     }
+
+    @Override
+    public String toString() {
+        return "Receiver[slot " + half.slot() + "]";
+    }
 }

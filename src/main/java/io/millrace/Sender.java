@@ -127,4 +127,9 @@ public final class Sender<T> implements AutoCloseable {
     public void close() {
         half.close();
     }
+
+    @Override
+    public String toString() {
+        return "Sender[slot " + half.slot() + "]";
+    }
 }

@@ -42,17 +42,17 @@ final class Utf8Codec implements Codec<String> {
                 buffer.putByte(at++, (byte) c);
             } else if (c < 0x800) {
                 buffer.putByte(at++, (byte) (0xC0 | c >> 6));
-                buffer.putByte(at++, (byte) (0x80 | c & 0x3F));
+                buffer.putByte(at++, (byte) (0x80 | (c & 0x3F)));
             } else if (!Character.isSurrogate(c)) {
                 buffer.putByte(at++, (byte) (0xE0 | c >> 12));
-                buffer.putByte(at++, (byte) (0x80 | c >> 6 & 0x3F));
-                buffer.putByte(at++, (byte) (0x80 | c & 0x3F));
+                buffer.putByte(at++, (byte) (0x80 | (c >> 6 & 0x3F)));
+                buffer.putByte(at++, (byte) (0x80 | (c & 0x3F)));
             } else if (isPair(message, i)) {
                 int point = Character.toCodePoint(c, message.charAt(++i));
                 buffer.putByte(at++, (byte) (0xF0 | point >> 18));
-                buffer.putByte(at++, (byte) (0x80 | point >> 12 & 0x3F));
-                buffer.putByte(at++, (byte) (0x80 | point >> 6 & 0x3F));
-                buffer.putByte(at++, (byte) (0x80 | point & 0x3F));
+                buffer.putByte(at++, (byte) (0x80 | (point >> 12 & 0x3F)));
+                buffer.putByte(at++, (byte) (0x80 | (point >> 6 & 0x3F)));
+                buffer.putByte(at++, (byte) (0x80 | (point & 0x3F)));
             } else {
                 buffer.putByte(at++, REPLACEMENT);
             }

@@ -52,7 +52,7 @@ public final class ControlLayout {
                 attachCount(attachWord) == COUNT_MASK
                         ? COUNT_MASK / 2
                         : attachCount(attachWord) + 1;
-        return attachWord & ~(COUNT_MASK << COUNT_SHIFT) | count << COUNT_SHIFT;
+        return (attachWord & ~(COUNT_MASK << COUNT_SHIFT)) | count << COUNT_SHIFT;
     }
 
     /** The first attach word of the next epoch: open, nobody attached. */

@@ -43,7 +43,7 @@ final class Intent {
      * SYNC declare-intent: before the claim's compare-and-set; pairs with {@link #read} in the
      * recovery.
      */
-    void declare(long position, int extent) {
+    void declare(long position, long extent) {
         long units = extent >>> UNIT_SHIFT;
         if (units < LONG) {
             memory.putLongRelease(word, position | units);
