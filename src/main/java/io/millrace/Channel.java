@@ -10,6 +10,7 @@ import io.millrace.mapping.ChannelFile;
 import io.millrace.mapping.ChannelFileException;
 import io.millrace.mapping.Header;
 import io.millrace.memory.DirectMemory;
+import io.millrace.memory.Memory;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -87,21 +88,26 @@ public final class Channel implements AutoCloseable {
      * @throws MillraceException when the file system or its rights refuse.
      */
     public static Channel open(Path path, ChannelOptions options) {
+        return open(path, options, Seams.NONE);
+    }
+
+    static Channel open(Path path, ChannelOptions options, Seams seams) {
         Platform.require();
         options.requireConsistent();
         try {
-            ChannelFile file = ChannelCreator.attachOrCreate(path, request(options));
+            ChannelFile file =
+                    ChannelCreator.attachOrCreate(path, request(options), seams.creation());
             options.requireAgreement(file.header(), path.toString());
-            return attach(file, options);
+            return attach(file, options, seams);
         } catch (ChannelFileException e) {
             throw Problems.translate(e);
         }
     }
 
-    private static Channel attach(ChannelFile file, ChannelOptions options)
-            throws ChannelFileException {
-        DeathProof proof = Problems.openLiveness(file, true);
-        Session session = new Session(new DirectMemory(file.memory()), file.header(), proof);
+    private static Channel attach(ChannelFile file, ChannelOptions options, Seams seams) {
+        DeathProof proof = seams.proof().apply(Problems.openLiveness(file, true));
+        Memory memory = seams.memory().apply(new DirectMemory(file.memory()));
+        Session session = new Session(memory, file.header(), proof);
         return new Channel(session, file.path(), options, file.memory());
     }
 
@@ -156,7 +162,7 @@ public final class Channel implements AutoCloseable {
                             + session.layout().maxSenders()
                             + " sender slots are taken (option maxSenders)");
         }
-        SenderHalf half = new SenderHalf(session, ringAddress(), slot, options.waitStrategy());
+        SenderHalf half = new SenderHalf(session, ringAddress(), slot, options);
         session.retain();
         if (!session.participants().countAttach()) {
             half.close();

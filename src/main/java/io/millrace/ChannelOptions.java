@@ -20,32 +20,29 @@ public final class ChannelOptions {
     private static final int DEFAULT_MAX_SENDERS = 64;
     private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
-    private static final ChannelOptions DEFAULTS =
-            new ChannelOptions(null, null, null, null, WaitStrategy.blocking(), null, false);
+    private static final ChannelOptions DEFAULTS = new ChannelOptions();
 
-    private final Integer capacity;
-    private final Integer maxSenders;
-    private final Duration heartbeatInterval;
-    private final Duration heartbeatTimeout;
-    private final WaitStrategy waitStrategy;
-    private final Set<PosixFilePermission> permissions;
-    private final boolean ownDutyCycle;
+    // Written only on a copy that nobody else has seen yet.
+    private Integer capacity;
+    private Integer maxSenders;
+    private Duration heartbeatInterval;
+    private Duration heartbeatTimeout;
+    private WaitStrategy waitStrategy = WaitStrategy.blocking();
+    private WhenReceiverDrops whenReceiverDrops = WhenReceiverDrops.FAIL;
+    private Set<PosixFilePermission> permissions;
+    private boolean ownDutyCycle;
 
-    private ChannelOptions(
-            Integer capacity,
-            Integer maxSenders,
-            Duration heartbeatInterval,
-            Duration heartbeatTimeout,
-            WaitStrategy waitStrategy,
-            Set<PosixFilePermission> permissions,
-            boolean ownDutyCycle) {
-        this.capacity = capacity;
-        this.maxSenders = maxSenders;
-        this.heartbeatInterval = heartbeatInterval;
-        this.heartbeatTimeout = heartbeatTimeout;
-        this.waitStrategy = waitStrategy;
-        this.permissions = permissions;
-        this.ownDutyCycle = ownDutyCycle;
+    private ChannelOptions() {}
+
+    private ChannelOptions(ChannelOptions other) {
+        capacity = other.capacity;
+        maxSenders = other.maxSenders;
+        heartbeatInterval = other.heartbeatInterval;
+        heartbeatTimeout = other.heartbeatTimeout;
+        waitStrategy = other.waitStrategy;
+        whenReceiverDrops = other.whenReceiverDrops;
+        permissions = other.permissions;
+        ownDutyCycle = other.ownDutyCycle;
     }
 
     /**
@@ -71,14 +68,9 @@ public final class ChannelOptions {
                             + " to "
                             + FileLayout.MAX_CAPACITY);
         }
-        return new ChannelOptions(
-                (int) bytes,
-                maxSenders,
-                heartbeatInterval,
-                heartbeatTimeout,
-                waitStrategy,
-                permissions,
-                ownDutyCycle);
+        ChannelOptions changed = new ChannelOptions(this);
+        changed.capacity = (int) bytes;
+        return changed;
     }
 
     /**
@@ -90,14 +82,9 @@ public final class ChannelOptions {
         if (count < 1 || count > FileLayout.MAX_SENDERS) {
             throw refused("maxSenders", count, "1 to " + FileLayout.MAX_SENDERS);
         }
-        return new ChannelOptions(
-                capacity,
-                count,
-                heartbeatInterval,
-                heartbeatTimeout,
-                waitStrategy,
-                permissions,
-                ownDutyCycle);
+        ChannelOptions changed = new ChannelOptions(this);
+        changed.maxSenders = count;
+        return changed;
     }
 
     /**
@@ -115,14 +102,9 @@ public final class ChannelOptions {
                             + " to "
                             + Duration.ofNanos(Header.MAX_INTERVAL_NS));
         }
-        return new ChannelOptions(
-                capacity,
-                maxSenders,
-                interval,
-                heartbeatTimeout,
-                waitStrategy,
-                permissions,
-                ownDutyCycle);
+        ChannelOptions changed = new ChannelOptions(this);
+        changed.heartbeatInterval = interval;
+        return changed;
     }
 
     /**
@@ -142,14 +124,9 @@ public final class ChannelOptions {
                             + " heartbeat intervals to "
                             + Duration.ofNanos(Header.MAX_TIMEOUT_NS));
         }
-        return new ChannelOptions(
-                capacity,
-                maxSenders,
-                heartbeatInterval,
-                timeout,
-                waitStrategy,
-                permissions,
-                ownDutyCycle);
+        ChannelOptions changed = new ChannelOptions(this);
+        changed.heartbeatTimeout = timeout;
+        return changed;
     }
 
     /**
@@ -157,14 +134,19 @@ public final class ChannelOptions {
      * in the file.
      */
     public ChannelOptions waitStrategy(WaitStrategy strategy) {
-        return new ChannelOptions(
-                capacity,
-                maxSenders,
-                heartbeatInterval,
-                heartbeatTimeout,
-                Objects.requireNonNull(strategy, "waitStrategy"),
-                permissions,
-                ownDutyCycle);
+        ChannelOptions changed = new ChannelOptions(this);
+        changed.waitStrategy = Objects.requireNonNull(strategy, "waitStrategy");
+        return changed;
+    }
+
+    /**
+     * What senders made through this channel do once the receiver is closed or dropped; default
+     * {@link WhenReceiverDrops#FAIL}. Not stored in the file.
+     */
+    public ChannelOptions whenReceiverDrops(WhenReceiverDrops policy) {
+        ChannelOptions changed = new ChannelOptions(this);
+        changed.whenReceiverDrops = Objects.requireNonNull(policy, "whenReceiverDrops");
+        return changed;
     }
 
     /**
@@ -187,14 +169,9 @@ public final class ChannelOptions {
                     rights,
                     "rights that let the owner read and write, such as rw-------");
         }
-        return new ChannelOptions(
-                capacity,
-                maxSenders,
-                heartbeatInterval,
-                heartbeatTimeout,
-                waitStrategy,
-                parsed,
-                ownDutyCycle);
+        ChannelOptions changed = new ChannelOptions(this);
+        changed.permissions = parsed;
+        return changed;
     }
 
     /**
@@ -203,14 +180,9 @@ public final class ChannelOptions {
      * and does not invoke often enough counts as dropped.
      */
     public ChannelOptions ownDutyCycle(boolean own) {
-        return new ChannelOptions(
-                capacity,
-                maxSenders,
-                heartbeatInterval,
-                heartbeatTimeout,
-                waitStrategy,
-                permissions,
-                own);
+        ChannelOptions changed = new ChannelOptions(this);
+        changed.ownDutyCycle = own;
+        return changed;
     }
 
     /** Bytes of the ring. */
@@ -236,6 +208,11 @@ public final class ChannelOptions {
     /** How halves wait. */
     public WaitStrategy waitStrategy() {
         return waitStrategy;
+    }
+
+    /** What senders do once the receiver is gone. */
+    public WhenReceiverDrops whenReceiverDrops() {
+        return whenReceiverDrops;
     }
 
     /** Rights of a file that is made. */

@@ -29,6 +29,7 @@ final class SenderHalf extends Half {
     private final long bytesCounter;
     private final long timesFullCounter;
     private final int positionMask;
+    private final boolean failsWithoutReceiver;
 
     private long openWord;
     private long goodReceiverWord;
@@ -37,8 +38,8 @@ final class SenderHalf extends Half {
     private boolean claimOpen;
     private int claimed;
 
-    SenderHalf(Session session, long ringAddress, int slot, WaitStrategy waitStrategy) {
-        super(session, slot, waitStrategy.newIdleStrategy());
+    SenderHalf(Session session, long ringAddress, int slot, ChannelOptions options) {
+        super(session, slot, options.waitStrategy().newIdleStrategy());
         this.memory = session.memory();
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
         this.ringAddress = ringAddress;
@@ -51,6 +52,7 @@ final class SenderHalf extends Half {
         this.messagesCounter = CounterLayout.senderMessages(slot);
         this.bytesCounter = CounterLayout.senderBytes(slot);
         this.timesFullCounter = CounterLayout.senderTimesFull(slot);
+        this.failsWithoutReceiver = options.whenReceiverDrops() == WhenReceiverDrops.FAIL;
         producer.withdraw();
     }
 
@@ -229,6 +231,10 @@ final class SenderHalf extends Half {
     private void lookAtReceiver(long receiver) {
         if (fenced) {
             requireNotFenced();
+        }
+        if (!failsWithoutReceiver) {
+            goodReceiverWord = receiver;
+            return;
         }
         boolean attached = ParticipantLayout.isAttached(receiver);
         if (attached && session.verdict(ParticipantLayout.RECEIVER_SLOT) != Verdict.LIVE) {

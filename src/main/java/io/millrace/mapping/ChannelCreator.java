@@ -28,6 +28,16 @@ public final class ChannelCreator {
 
     private ChannelCreator() {}
 
+    /** Told how far a creation has come; a test stops or kills the process there. */
+    @FunctionalInterface
+    public interface Steps {
+        /** For everybody else. */
+        Steps NONE = name -> {};
+
+        /** Called after the step of this name. */
+        void reached(String name);
+    }
+
     /** Numbers that the caller chooses; the rest of the header is made here. */
     public record Request(
             int capacity,
@@ -69,31 +79,39 @@ public final class ChannelCreator {
     }
 
     /** Attaches to the channel at this path, and makes it first where there is none. */
-    public static ChannelFile attachOrCreate(Path path, Request request)
+    public static ChannelFile attachOrCreate(Path path, Request request, Steps steps)
             throws ChannelFileException {
         while (true) {
             try {
                 return ChannelFile.attach(path, true);
             } catch (NoSuchFileException e) {
-                create(path, request);
+                create(path, request, steps);
             }
         }
     }
 
-    private static void create(Path path, Request request) throws ChannelFileException {
+    private static void create(Path path, Request request, Steps steps)
+            throws ChannelFileException {
         long channelId = RANDOM.nextLong();
-        Path temporary = FileRights.temporaryName(path, "%016x".formatted(channelId));
+        Path temporary = Leftovers.temporary(path, channelId);
         Path liveness = ChannelFile.livenessFile(path, channelId);
+        Leftovers.sweep(path);
+        Leftovers.begin(temporary);
         boolean linked = false;
-        try {
+        try (FileChannel file = newFile(temporary, request.permissions())) {
+            steps.reached("temporary file");
+            file.tryLock();
+            steps.reached("locked");
             newFile(liveness, request.permissions()).close();
-            try (FileChannel file = newFile(temporary, request.permissions())) {
-                Header header = request.header(FileRights.inode(liveness), channelId);
-                long length = header.layout().fileLength();
-                fill(file, length, path);
-                FreshChannel.format(file.map(FileChannel.MapMode.READ_WRITE, 0, length), header);
-            }
+            steps.reached("liveness file");
+            Header header = request.header(FileRights.inode(liveness), channelId);
+            long length = header.layout().fileLength();
+            fill(file, length, path);
+            steps.reached("filled");
+            FreshChannel.format(file.map(FileChannel.MapMode.READ_WRITE, 0, length), header);
+            steps.reached("formatted");
             linked = link(path, temporary);
+            steps.reached("linked");
         } catch (NoSuchFileException e) {
             throw new ChannelFileException(
                     Kind.ACCESS, path + ": cannot be created: its directory does not exist", e);
@@ -112,6 +130,7 @@ public final class ChannelCreator {
             if (!linked) {
                 deleteQuietly(liveness);
             }
+            Leftovers.end(temporary);
         }
     }
 
@@ -163,7 +182,8 @@ public final class ChannelCreator {
         try {
             Files.createLink(path, temporary);
             return true;
-        } catch (FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            // Somebody was faster, or took the temporary file for abandoned before it was locked.
             return false;
         }
     }

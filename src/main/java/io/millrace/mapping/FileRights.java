@@ -4,20 +4,16 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.millrace.mapping.ChannelFileException.Kind;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 import java.util.Set;
 
 /** What the file system says of owners, rights and links, where it knows such things. */
 final class FileRights {
-    static final String TEMPORARY_SUFFIX = ".creating";
-
     private FileRights() {}
 
     /** Sets rights whatever the umask is; does nothing on a file system without them. */
@@ -61,21 +57,7 @@ final class FileRights {
         if (unixAttribute(path, "nlink", 1) == 1) {
             return;
         }
-        try (DirectoryStream<Path> leftovers =
-                Files.newDirectoryStream(
-                        path.toAbsolutePath().getParent(),
-                        candidate -> isTemporaryOf(path, candidate))) {
-            for (Path leftover : leftovers) {
-                BasicFileAttributes other =
-                        Files.readAttributes(leftover, BasicFileAttributes.class, NOFOLLOW_LINKS);
-                if (Objects.equals(other.fileKey(), attributes.fileKey())) {
-                    Files.deleteIfExists(leftover);
-                }
-            }
-        } catch (IOException e) {
-            // Its creator, or another who attaches, has removed it meanwhile; the count below
-            // decides.
-        }
+        Leftovers.removeNamesOf(path, attributes);
         long links = unixAttribute(path, "nlink", 1);
         if (links != 1) {
             throw new ChannelFileException(
@@ -85,15 +67,6 @@ final class FileRights {
                             + links
                             + " names (hard links), expected 1: somebody else may have planted it");
         }
-    }
-
-    static Path temporaryName(Path path, String unique) {
-        return path.resolveSibling("." + path.getFileName() + "." + unique + TEMPORARY_SUFFIX);
-    }
-
-    private static boolean isTemporaryOf(Path path, Path candidate) {
-        String name = candidate.getFileName().toString();
-        return name.startsWith("." + path.getFileName() + ".") && name.endsWith(TEMPORARY_SUFFIX);
     }
 
     private static long unixAttribute(Path path, String name, long otherwise) throws IOException {

@@ -1,0 +1,20 @@
+package io.millrace;
+
+import io.millrace.liveness.DeathProof;
+import io.millrace.mapping.ChannelCreator;
+import io.millrace.memory.Memory;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where a test can stand between two steps of the real code: every access to the channel's words,
+ * every hold of a slot, every step of a creation. Without a test nothing stands there, and only one
+ * subclass of {@link Memory} is loaded.
+ */
+record Seams(
+        UnaryOperator<Memory> memory,
+        UnaryOperator<DeathProof> proof,
+        ChannelCreator.Steps creation) {
+    static final Seams NONE =
+            new Seams(
+                    UnaryOperator.identity(), UnaryOperator.identity(), ChannelCreator.Steps.NONE);
+}
