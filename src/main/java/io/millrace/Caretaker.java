@@ -4,6 +4,7 @@ import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
 import static io.millrace.layout.CounterLayout.RECOVERED_RECORDS_ID;
 
 import io.millrace.layout.CounterLayout;
+import io.millrace.liveness.Events;
 import io.millrace.liveness.Session;
 import io.millrace.ring.RingConsumer;
 import io.millrace.ring.RingRepair;
@@ -67,6 +68,7 @@ final class Caretaker {
             case BLOCKED -> recheckAt(now + RECHECK_NS);
             case RECOVERED -> {
                 session.memory().getAndAddLong(CounterLayout.value(RECOVERED_RECORDS_ID), 1);
+                Events.recordRecovered(session.channel(), position, repair.end());
                 recheckAt(now);
             }
             case FENCED -> passAfterGrace(now, position);
@@ -88,6 +90,13 @@ final class Caretaker {
             graceEndNs = now + graceNs;
         }
         if (now - graceEndNs >= 0) {
+            int holder = repair.holder();
+            Events.recordPassedOver(
+                    session.channel(),
+                    position,
+                    repair.end(),
+                    holder,
+                    session.participants().pid(holder));
             consumer.passOver(repair.end());
             recheckAt(now);
         } else {

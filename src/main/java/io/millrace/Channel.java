@@ -35,6 +35,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Channel implements AutoCloseable {
     static final Cleaner CLEANER = Cleaner.create();
 
+    private static final String IN_PROCESS = "the channel in this process";
+
     private final Session session;
     private final Path path;
     private final ChannelOptions options;
@@ -107,7 +109,7 @@ public final class Channel implements AutoCloseable {
     private static Channel attach(ChannelFile file, ChannelOptions options, Seams seams) {
         DeathProof proof = seams.proof().apply(Problems.openLiveness(file, true));
         Memory memory = seams.memory().apply(new DirectMemory(file.memory()));
-        Session session = new Session(memory, file.header(), proof);
+        Session session = new Session(file.path().toString(), memory, file.header(), proof);
         return new Channel(session, file.path(), options, file.memory());
     }
 
@@ -126,10 +128,13 @@ public final class Channel implements AutoCloseable {
         options.requireConsistent();
         try {
             ByteBuffer memory = ChannelCreator.inProcess(request(options));
-            Header header = Header.read(memory, memory.capacity(), "the channel in this process");
+            Header header = Header.read(memory, memory.capacity(), IN_PROCESS);
             Session session =
                     new Session(
-                            new DirectMemory(memory), header, new LocalHolds(header.maxSenders()));
+                            IN_PROCESS,
+                            new DirectMemory(memory),
+                            header,
+                            new LocalHolds(header.maxSenders()));
             return new Channel(session, null, options, memory);
         } catch (ChannelFileException e) {
             throw Problems.translate(e);
@@ -253,7 +258,7 @@ public final class Channel implements AutoCloseable {
     }
 
     private String where() {
-        return path == null ? "the channel in this process" : path.toString();
+        return session.channel();
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class Session implements Owners {
     /** No slot could be taken. */
     public static final int NO_SLOT = -1;
 
+    private final String channel;
     private final Memory memory;
     private final FileLayout layout;
     private final Header header;
@@ -47,8 +48,9 @@ public final class Session implements Owners {
     private final AtomicInteger troubles = new AtomicInteger();
     private int users;
 
-    /** Over an attached channel. */
-    public Session(Memory memory, Header header, DeathProof proof) {
+    /** Over an attached channel of this name. */
+    public Session(String channel, Memory memory, Header header, DeathProof proof) {
+        this.channel = channel;
         this.memory = memory;
         this.layout = header.layout();
         this.header = header;
@@ -56,12 +58,18 @@ public final class Session implements Owners {
         this.participants = new Participants(memory, layout);
         this.watcher =
                 new Watcher(
+                        channel,
                         participants,
                         layout,
                         proof,
                         header.heartbeatIntervalNs(),
                         header.heartbeatTimeoutNs());
         this.claims = new ReuseLimit(memory, layout, header.salt(), this);
+    }
+
+    /** The channel's name, for people. */
+    public String channel() {
+        return channel;
     }
 
     /** The channel's words. */
@@ -166,7 +174,12 @@ public final class Session implements Owners {
         if (!proof.tryHold(RECEIVER_SLOT)) {
             return false;
         }
+        boolean died = ParticipantLayout.isAttached(participants.stateWord(RECEIVER_SLOT));
+        long pid = participants.pid(RECEIVER_SLOT);
         participants.join(RECEIVER_SLOT);
+        if (died) {
+            Events.receiverReplaced(channel, pid);
+        }
         return true;
     }
 
@@ -213,6 +226,7 @@ public final class Session implements Owners {
                     && proof.tryHold(slot)) {
                 if (participants.stateWord(slot) == word && isFinished(slot)) {
                     participants.change(slot, word, FREE);
+                    Events.slotFreed(channel, slot, participants.pid(slot));
                 }
                 proof.release(slot);
             }
@@ -232,10 +246,15 @@ public final class Session implements Owners {
         if (ControlLayout.isClosed(word)) {
             return true;
         }
-        return ControlLayout.attachCount(word) > 0
-                && !participants.anySenderAttached()
-                && memory.getLongVolatile(PRODUCER_CURSOR) == readPosition
-                && participants.close(word);
+        boolean closed =
+                ControlLayout.attachCount(word) > 0
+                        && !participants.anySenderAttached()
+                        && memory.getLongVolatile(PRODUCER_CURSOR) == readPosition
+                        && participants.close(word);
+        if (closed) {
+            Events.channelClosed(channel);
+        }
+        return closed;
     }
 
     @Override
@@ -264,6 +283,7 @@ public final class Session implements Owners {
         }
         memory.getAndAddLong(CounterLayout.value(FENCED_SENDERS_ID), 1);
         participants.countDeparture();
+        Events.senderFenced(channel, slot, participants.pid(slot));
         return true;
     }
 

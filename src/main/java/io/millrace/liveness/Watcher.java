@@ -36,6 +36,7 @@ public final class Watcher {
 
     private static final int VERDICT_BITS = 2;
 
+    private final String channel;
     private final Participants participants;
     private final DeathProof proof;
     private final long intervalNs;
@@ -49,11 +50,13 @@ public final class Watcher {
 
     /** Over all halves of this channel. */
     public Watcher(
+            String channel,
             Participants participants,
             FileLayout layout,
             DeathProof proof,
             long intervalNs,
             long timeoutNs) {
+        this.channel = channel;
         this.participants = participants;
         this.proof = proof;
         this.intervalNs = intervalNs;
@@ -114,6 +117,9 @@ public final class Watcher {
     private boolean judge(int slot, long state, Verdict verdict) {
         if (verdict(slot, state) == verdict) {
             return false;
+        }
+        if (verdict != Verdict.LIVE) {
+            Events.halfDropped(channel, slot, participants.pid(slot), verdict.toString());
         }
         verdicts.set(slot, ParticipantLayout.incarnation(state) << VERDICT_BITS | verdict.code);
         return true;
