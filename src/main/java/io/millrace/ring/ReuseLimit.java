@@ -60,6 +60,12 @@ public final class ReuseLimit {
     }
 
     private boolean isFinished(Intent intent, long cursor) {
+        // An intent past the producer cursor was never won, and won't be: its owner is dead, or the
+        // cursor has left
+        // the intent's start.
+        if (memory.getLongVolatile(CounterLayout.PRODUCER_CURSOR) < intent.end()) {
+            return true;
+        }
         long at = Math.max(intent.start(), cursor);
         while (at < intent.end()) {
             long record = layout.record(at);
