@@ -139,8 +139,11 @@ final class SenderHalf extends Half {
 
     void endClaimByAbort() {
         claimOpen = false;
-        abortClaim();
-        exit();
+        try {
+            abortClaim();
+        } finally {
+            exit();
+        }
     }
 
     boolean isClaimOpen() {
