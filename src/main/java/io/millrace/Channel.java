@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.HalfStatus.Lock;
 import io.millrace.layout.FileLayout;
 import io.millrace.liveness.DeathProof;
 import io.millrace.liveness.Heartbeats;
@@ -208,6 +209,11 @@ public final class Channel implements AutoCloseable {
                 options.waitStrategy().newIdleStrategy(), "the wait strategy's idle strategy");
     }
 
+    /** Where {@link #open(String)} has the file of this name or path. */
+    public static Path pathOf(String nameOrPath) {
+        return ChannelDirectory.resolve(nameOrPath);
+    }
+
     /** The file, if there is one. */
     public Optional<Path> path() {
         return Optional.ofNullable(path);
@@ -225,7 +231,11 @@ public final class Channel implements AutoCloseable {
 
     /** What can be seen of the channel now. */
     public ChannelStatus status() {
-        return ChannelStatus.of(where(), session.memory(), session.header(), session::isHeld);
+        return ChannelStatus.of(
+                where(),
+                session.memory(),
+                session.header(),
+                slot -> session.isHeld(slot) ? Lock.HELD : Lock.NOT_HELD);
     }
 
     /**

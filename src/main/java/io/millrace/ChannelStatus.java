@@ -1,23 +1,18 @@
 package io.millrace;
 
+import io.millrace.HalfStatus.Lock;
 import io.millrace.layout.ControlLayout;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.ParticipantLayout;
-import io.millrace.liveness.DeathProof;
 import io.millrace.liveness.Participants;
-import io.millrace.mapping.ChannelFile;
-import io.millrace.mapping.ChannelFileException;
 import io.millrace.mapping.Header;
-import io.millrace.memory.DirectMemory;
 import io.millrace.memory.Memory;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -62,25 +57,11 @@ public record ChannelStatus(
 
     /** Looks at the channel file at this path without attaching to it. */
     public static ChannelStatus of(Path path) {
-        Platform.require();
-        try {
-            ChannelFile file = ChannelFile.attach(path, false);
-            Memory memory = new DirectMemory(file.memory());
-            if (!Files.isReadable(file.livenessFile())) {
-                return of(path.toString(), memory, file.header(), slot -> true);
-            }
-            try (DeathProof proof =
-                    Problems.openLiveness(file, Files.isWritable(file.livenessFile()))) {
-                return of(path.toString(), memory, file.header(), proof::isHeld);
-            }
-        } catch (NoSuchFileException e) {
-            throw new MillraceException(path + ": there is no such channel", e);
-        } catch (ChannelFileException e) {
-            throw Problems.translate(e);
-        }
+        return Onlooker.look(
+                path, (file, memory, locks) -> of(path.toString(), memory, file.header(), locks));
     }
 
-    static ChannelStatus of(String channel, Memory memory, Header header, IntPredicate lives) {
+    static ChannelStatus of(String channel, Memory memory, Header header, IntFunction<Lock> locks) {
         FileLayout layout = header.layout();
         Participants participants = new Participants(memory, layout);
         long consumer = memory.getLongVolatile(CounterLayout.CONSUMER_CURSOR);
@@ -97,21 +78,22 @@ public record ChannelStatus(
                 counter(memory, CounterLayout.RECOVERED_RECORDS_ID),
                 counter(memory, CounterLayout.FENCED_SENDERS_ID),
                 counter(memory, CounterLayout.RECEIVER_EMPTY_POLLS_ID),
-                half(memory, participants, ParticipantLayout.RECEIVER_SLOT, lives),
+                half(memory, participants, ParticipantLayout.RECEIVER_SLOT, locks),
                 IntStream.rangeClosed(1, layout.maxSenders())
-                        .mapToObj(slot -> half(memory, participants, slot, lives))
+                        .mapToObj(slot -> half(memory, participants, slot, locks))
                         .flatMap(Optional::stream)
                         .toList());
     }
 
     private static Optional<HalfStatus> half(
-            Memory memory, Participants participants, int slot, IntPredicate lives) {
+            Memory memory, Participants participants, int slot, IntFunction<Lock> locks) {
         long word = participants.stateWord(slot);
         if (ParticipantLayout.state(word) == ParticipantLayout.FREE) {
             return Optional.empty();
         }
         boolean receiver = slot == ParticipantLayout.RECEIVER_SLOT;
-        boolean gone = ParticipantLayout.isAttached(word) && !lives.test(slot);
+        Lock lock = locks.apply(slot);
+        boolean gone = ParticipantLayout.isAttached(word) && lock == Lock.NOT_HELD;
         return Optional.of(
                 new HalfStatus(
                         slot,
@@ -125,9 +107,9 @@ public record ChannelStatus(
                                 : memory.getLongVolatile(CounterLayout.senderBytes(slot)),
                         participants.attachedAt(slot),
                         participants.beatAt(slot),
-                        receiver
-                                ? 0
-                                : memory.getLongVolatile(CounterLayout.senderTimesFull(slot))));
+                        receiver ? 0 : memory.getLongVolatile(CounterLayout.senderTimesFull(slot)),
+                        participants.processStart(slot),
+                        lock));
     }
 
     private static long counter(Memory memory, int id) {

@@ -12,6 +12,8 @@ package io.millrace;
  * @param attachedAtMs when it attached, in ms since the epoch.
  * @param beatAtMs its last heartbeat, in ms since the epoch.
  * @param timesFull how often a sender had to wait for room.
+ * @param processStartMs when its process started, in ms since the epoch; 0 if unknown.
+ * @param lock whether the kernel says that its process lives.
  */
 public record HalfStatus(
         int slot,
@@ -21,4 +23,16 @@ public record HalfStatus(
         long bytes,
         long attachedAtMs,
         long beatAtMs,
-        long timesFull) {}
+        long timesFull,
+        long processStartMs,
+        Lock lock) {
+    /** What the kernel's lock of a slot says of its owner. */
+    public enum Lock {
+        /** Held: the owner's process lives. */
+        HELD,
+        /** Not held: the owner has left, or its process is dead. */
+        NOT_HELD,
+        /** The liveness file beside the channel can't be read. */
+        UNKNOWN
+    }
+}

@@ -15,6 +15,8 @@ import org.agrona.concurrent.IdleStrategy;
  * closed.
  */
 public final class Heartbeats {
+    private static final long EXIT_PATIENCE_NS = 1_000_000_000;
+    private static final long EXIT_PAUSE_NS = 200_000;
     private static final Object LOCK = new Object();
     private static final List<Session> SESSIONS = new CopyOnWriteArrayList<>();
     private static HeartbeatAgent shared;
@@ -81,8 +83,17 @@ public final class Heartbeats {
         }
     }
 
+    /**
+     * A half that a thread waits in is closed by that thread, once it has seen the request; the JVM
+     * would end before.
+     */
     private static void closeAll() {
         SESSIONS.forEach(session -> session.halves().forEach(LocalHalf::close));
+        long start = System.nanoTime();
+        while (SESSIONS.stream().anyMatch(session -> !session.halves().isEmpty())
+                && System.nanoTime() - start < EXIT_PATIENCE_NS) {
+            LockSupport.parkNanos(EXIT_PAUSE_NS);
+        }
     }
 
     private static void ignoreEnd(Throwable error) {

@@ -210,7 +210,6 @@ public final class Session implements Owners {
 
     /** Leaves a slot that was joining or open, or has been fenced meanwhile. */
     public void leave(int slot) {
-        halves.removeIf(half -> half.slot() == slot);
         long word = participants.stateWord(slot);
         while (participants.change(slot, word, CLOSED) == 0) {
             word = participants.stateWord(slot);
@@ -218,6 +217,7 @@ public final class Session implements Owners {
         if (slot != RECEIVER_SLOT) {
             participants.countDeparture();
         }
+        halves.removeIf(half -> half.slot() == slot);
         proof.release(slot);
     }
 

@@ -1,0 +1,67 @@
+package io.millrace;
+
+import io.millrace.layout.HeaderLayout;
+import io.millrace.mapping.Header;
+import io.millrace.ring.RingView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a channel file holds, read without attaching, for people who look for a fault. Numbers that
+ * cannot be are shown or reported, never believed.
+ *
+ * @param status of the channel and its halves.
+ * @param layoutVersion of the file.
+ * @param fileLength in bytes.
+ * @param ringOffset where the ring starts in the file.
+ * @param channelId random; names the liveness file.
+ * @param creatorPid process that made the file.
+ * @param createdAtMs when, in ms since the epoch.
+ * @param livenessFile whose locks prove who lives.
+ * @param records from the consumer cursor on.
+ * @param problem why the records end early, if they do.
+ */
+public record ChannelInspection(
+        ChannelStatus status,
+        long layoutVersion,
+        long fileLength,
+        long ringOffset,
+        long channelId,
+        long creatorPid,
+        long createdAtMs,
+        Path livenessFile,
+        List<RecordStatus> records,
+        Optional<String> problem) {
+
+    /**
+     * Inspects a channel by name or path.
+     *
+     * @param maxRecords how many records at most.
+     */
+    public static ChannelInspection of(String nameOrPath, int maxRecords) {
+        return of(ChannelDirectory.resolve(nameOrPath), maxRecords);
+    }
+
+    /** Inspects the channel file at this path. */
+    public static ChannelInspection of(Path path, int maxRecords) {
+        return Onlooker.look(
+                path,
+                (file, memory, locks) -> {
+                    Header header = file.header();
+                    RingView ring =
+                            RingView.look(memory, header.layout(), header.salt(), maxRecords);
+                    return new ChannelInspection(
+                            ChannelStatus.of(path.toString(), memory, header, locks),
+                            HeaderLayout.VERSION,
+                            header.layout().fileLength(),
+                            header.layout().ringOffset(),
+                            header.channelId(),
+                            header.creatorPid(),
+                            header.createdAtMs(),
+                            file.livenessFile(),
+                            ring.records().stream().map(RecordStatus::of).toList(),
+                            ring.problem());
+                });
+    }
+}
