@@ -33,7 +33,7 @@ final class SenderHalf extends Half {
 
     private long openWord;
     private long goodReceiverWord;
-    private boolean receiverDropped;
+    private String closedBecause;
     private boolean fenced;
     private boolean claimOpen;
     private int claimed;
@@ -239,18 +239,17 @@ final class SenderHalf extends Half {
             goodReceiverWord = receiver;
             return;
         }
-        boolean attached = ParticipantLayout.isAttached(receiver);
-        if (attached && session.verdict(ParticipantLayout.RECEIVER_SLOT) != Verdict.LIVE) {
-            receiverDropped = true;
+        if (closedBecause == null) {
+            if (ParticipantLayout.state(receiver) == ParticipantLayout.CLOSED) {
+                closedBecause = "the receiver is gone: it was closed";
+            } else if (ParticipantLayout.isAttached(receiver)
+                    && session.verdict(ParticipantLayout.RECEIVER_SLOT) != Verdict.LIVE) {
+                closedBecause = "the receiver is gone: no sign of life from its process";
+            }
         }
-        if (ParticipantLayout.state(receiver) == ParticipantLayout.CLOSED) {
-            receiverDropped = true;
-        }
-        if (receiverDropped) {
+        if (closedBecause != null) {
             goodReceiverWord = Session.NOBODY;
-            throw new ChannelClosedException(
-                    "the receiver is gone: "
-                            + (attached ? "no sign of life from its process" : "it was closed"));
+            throw new ChannelClosedException(closedBecause);
         }
         goodReceiverWord = receiver;
     }
