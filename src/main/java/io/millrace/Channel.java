@@ -14,9 +14,11 @@ import io.millrace.memory.Memory;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -159,6 +161,7 @@ public final class Channel implements AutoCloseable {
      */
     public <T> Sender<T> sender(Codec<T> codec) {
         requireOpen();
+        IdleStrategy idle = newIdleStrategy();
         int slot = session.takeSenderSlot();
         if (slot == Session.NO_SLOT) {
             throw new ChannelFullException(
@@ -167,7 +170,7 @@ public final class Channel implements AutoCloseable {
                             + session.layout().maxSenders()
                             + " sender slots are taken (option maxSenders)");
         }
-        SenderHalf half = new SenderHalf(session, ringAddress(), slot, options);
+        SenderHalf half = new SenderHalf(session, ringAddress(), slot, idle, options);
         session.retain();
         if (!session.participants().countAttach()) {
             half.close();
@@ -187,15 +190,22 @@ public final class Channel implements AutoCloseable {
      */
     public <T> Receiver<T> receiver(Codec<T> codec) {
         requireOpen();
+        IdleStrategy idle = newIdleStrategy();
         ReceiverSeat.take(session, where());
         UnsafeBuffer ring =
                 new UnsafeBuffer(
                         file, (int) session.layout().ringOffset(), session.layout().capacity());
-        ReceiverHalf half = new ReceiverHalf(session, ring, options.waitStrategy(), where());
+        ReceiverHalf half = new ReceiverHalf(session, ring, idle, where());
         session.retain();
         session.participants().reopen();
         half.open();
         return new Receiver<>(codec, half);
+    }
+
+    /** The user's code; called before a slot is taken, so that it takes none when it fails. */
+    private IdleStrategy newIdleStrategy() {
+        return Objects.requireNonNull(
+                options.waitStrategy().newIdleStrategy(), "the wait strategy's idle strategy");
     }
 
     /** The file, if there is one. */

@@ -13,6 +13,7 @@ import io.millrace.ring.ReuseLimit;
 import io.millrace.ring.RingConsumer;
 import java.time.Duration;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
 
 /**
  * A receiver's inside, without its handle, so that a lost handle can be noticed and the half be
@@ -30,8 +31,8 @@ final class ReceiverHalf extends Half {
     private final Caretaker caretaker;
     private final String where;
 
-    ReceiverHalf(Session session, DirectBuffer ring, WaitStrategy waitStrategy, String where) {
-        super(session, ParticipantLayout.RECEIVER_SLOT, waitStrategy.newIdleStrategy());
+    ReceiverHalf(Session session, DirectBuffer ring, IdleStrategy idle, String where) {
+        super(session, ParticipantLayout.RECEIVER_SLOT, idle);
         this.memory = session.memory();
         long salt = session.header().salt();
         this.consumer =

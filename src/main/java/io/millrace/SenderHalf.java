@@ -9,6 +9,7 @@ import io.millrace.memory.Memory;
 import io.millrace.ring.RingProducer;
 import java.time.Duration;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -38,8 +39,13 @@ final class SenderHalf extends Half {
     private boolean claimOpen;
     private int claimed;
 
-    SenderHalf(Session session, long ringAddress, int slot, ChannelOptions options) {
-        super(session, slot, options.waitStrategy().newIdleStrategy());
+    SenderHalf(
+            Session session,
+            long ringAddress,
+            int slot,
+            IdleStrategy idle,
+            ChannelOptions options) {
+        super(session, slot, idle);
         this.memory = session.memory();
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
         this.ringAddress = ringAddress;
@@ -129,7 +135,7 @@ final class SenderHalf extends Half {
     }
 
     void endClaimByCommit(int length) {
-        claimOpen = false;
+        endClaim();
         try {
             commitClaim(length);
         } finally {
@@ -138,12 +144,18 @@ final class SenderHalf extends Half {
     }
 
     void endClaimByAbort() {
-        claimOpen = false;
+        endClaim();
         try {
             abortClaim();
         } finally {
             exit();
         }
+    }
+
+    /** What was claimed is about to be the receiver's: the buffer lets go of it first. */
+    private void endClaim() {
+        claimOpen = false;
+        view.wrap(ringAddress, 0);
     }
 
     boolean isClaimOpen() {
