@@ -19,6 +19,15 @@ import java.util.concurrent.TimeUnit;
  * sent to it.
  */
 public final class ChildJvm implements AutoCloseable {
+    /** What every JVM needs that uses a channel, and what makes it start fast. */
+    public static final List<String> FLAGS =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto",
+                    "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                    "--enable-native-access=ALL-UNNAMED");
+
     private final Process process;
     private final String name;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -40,18 +49,20 @@ public final class ChildJvm implements AutoCloseable {
     /** As above, with environment variables. */
     public static ChildJvm start(
             Map<String, String> environment, Class<?> main, Object... arguments) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xshare:auto",
-                                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                main.getName()));
+        return start(List.of(), FLAGS, environment, main, arguments);
+    }
+
+    /** As above, under another command, and with these flags of the JVM only. */
+    public static ChildJvm start(
+            List<String> under,
+            List<String> flags,
+            Map<String, String> environment,
+            Class<?> main,
+            Object... arguments) {
+        List<String> command = new ArrayList<>(under);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
