@@ -5,6 +5,7 @@ import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
 import static io.millrace.layout.ParticipantLayout.CLOSED;
 import static io.millrace.layout.ParticipantLayout.FENCED;
 import static io.millrace.layout.ParticipantLayout.FREE;
+import static io.millrace.layout.ParticipantLayout.JOINING;
 import static io.millrace.layout.ParticipantLayout.OPEN;
 import static io.millrace.layout.ParticipantLayout.RECEIVER_SLOT;
 
@@ -47,6 +48,11 @@ public final class Session implements Owners {
     private volatile long lostReceiver = NOBODY;
     private final AtomicInteger troubles = new AtomicInteger();
     private int users;
+
+    /** Held while the watcher asks the proof, which is not to be closed meanwhile. */
+    private final Object watching = new Object();
+
+    private boolean ended;
 
     /** Over an attached channel of this name. */
     public Session(String channel, Memory memory, Header header, DeathProof proof) {
@@ -99,6 +105,14 @@ public final class Session implements Owners {
 
     /** Raises the heartbeats of the halves here and looks at those elsewhere. */
     public void beatAndWatch(long nowNs) {
+        synchronized (watching) {
+            if (!ended) {
+                beatAndWatchHeld(nowNs);
+            }
+        }
+    }
+
+    private void beatAndWatchHeld(long nowNs) {
         for (LocalHalf half : halves) {
             participants.beat(half.slot());
         }
@@ -185,14 +199,13 @@ public final class Session implements Owners {
 
     /** Opens a slot that is joining; returns its state word. */
     public long open(LocalHalf half) {
-        long joining = participants.stateWord(half.slot());
+        long incarnation = ParticipantLayout.incarnation(participants.stateWord(half.slot()));
         halves.add(half);
         participants.beat(half.slot());
-        long open = participants.change(half.slot(), joining, OPEN);
-        // A sender that was fenced before it was open has lost its place; its first send says so.
-        return open == 0
-                ? ParticipantLayout.stateWord(ParticipantLayout.incarnation(joining), OPEN)
-                : open;
+        // A sender that was fenced before it was open has lost its place: it stays fenced, and its
+        // first send says so.
+        participants.change(half.slot(), ParticipantLayout.stateWord(incarnation, JOINING), OPEN);
+        return ParticipantLayout.stateWord(incarnation, OPEN);
     }
 
     /** Leaves a slot that was joining or open, or has been fenced meanwhile. */
@@ -323,7 +336,10 @@ public final class Session implements Owners {
     public synchronized boolean releaseUser() {
         users--;
         if (users == 0) {
-            proof.close();
+            synchronized (watching) {
+                ended = true;
+                proof.close();
+            }
             return true;
         }
         return false;
