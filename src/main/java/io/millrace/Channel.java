@@ -159,9 +159,11 @@ public final class Channel implements AutoCloseable {
      * @throws ChannelClosedException when the receiver has seen the channel's end; a new receiver
      *     opens it anew.
      * @throws ChannelFullException when all sender slots are taken.
+     * @throws ChannelFormatException when the file's cursors are damaged.
      */
     public <T> Sender<T> sender(Codec<T> codec) {
         requireOpen();
+        Cursors.requireAligned(session, where());
         IdleStrategy idle = newIdleStrategy();
         int slot = session.takeSenderSlot();
         if (slot == Session.NO_SLOT) {

@@ -1,14 +1,9 @@
 package io.millrace;
 
-import static io.millrace.layout.CounterLayout.CONSUMER_CURSOR;
-import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
-import static io.millrace.layout.CounterLayout.READ_POSITION;
 import static io.millrace.layout.ParticipantLayout.RECEIVER_SLOT;
 
-import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Participants;
 import io.millrace.liveness.Session;
-import io.millrace.memory.Memory;
 import java.util.concurrent.locks.LockSupport;
 
 /** Takes the receiver's slot, after its last owner's close or death proof only. */
@@ -32,7 +27,7 @@ final class ReceiverSeat {
             LockSupport.parkNanos(PAUSE_NS);
         }
         try {
-            requireSoundCursors(session, where);
+            Cursors.requireSound(session, where);
         } catch (ChannelFormatException e) {
             session.leave(RECEIVER_SLOT);
             throw e;
@@ -48,50 +43,5 @@ final class ReceiverSeat {
                         + ", last heartbeat "
                         + age
                         + " ms ago");
-    }
-
-    private static void requireSoundCursors(Session session, String where) {
-        Memory memory = session.memory();
-        long consumer = memory.getLongVolatile(CONSUMER_CURSOR);
-        long read = Math.max(consumer, memory.getLongVolatile(READ_POSITION));
-        long producer = memory.getLongVolatile(PRODUCER_CURSOR);
-        int capacity = session.layout().capacity();
-        requireAligned(where, "consumer cursor", consumer);
-        requireAligned(where, "read position", read);
-        requireAligned(where, "producer cursor", producer);
-        if (consumer > producer || producer - consumer > capacity) {
-            throw new ChannelFormatException(
-                    where
-                            + ": producer cursor is "
-                            + producer
-                            + ", expected "
-                            + consumer
-                            + " (the consumer cursor) to "
-                            + (consumer + capacity));
-        }
-        if (read > producer) {
-            throw new ChannelFormatException(
-                    where
-                            + ": read position is "
-                            + read
-                            + ", expected "
-                            + consumer
-                            + " to "
-                            + producer);
-        }
-    }
-
-    private static void requireAligned(String where, String name, long value) {
-        if (value < 0 || value % RecordLayout.ALIGNMENT != 0) {
-            throw new ChannelFormatException(
-                    where
-                            + ": "
-                            + name
-                            + " is "
-                            + value
-                            + ", expected a multiple of "
-                            + RecordLayout.ALIGNMENT
-                            + " that is not negative");
-        }
     }
 }
