@@ -97,11 +97,12 @@ public final class Channel implements AutoCloseable {
     }
 
     static Channel open(Path path, ChannelOptions options, Seams seams) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(options, "options");
         Platform.require();
-        options.requireConsistent();
         try {
             ChannelFile file =
-                    ChannelCreator.attachOrCreate(path, request(options), seams.creation());
+                    ChannelCreator.attachOrCreate(path, () -> request(options), seams.creation());
             options.requireAgreement(file.header(), path.toString());
             return attach(file, options, seams);
         } catch (ChannelFileException e) {
@@ -127,8 +128,8 @@ public final class Channel implements AutoCloseable {
      * @throws ChannelFullException when there is no memory for it.
      */
     public static Channel inProcess(ChannelOptions options) {
+        Objects.requireNonNull(options, "options");
         Platform.require();
-        options.requireConsistent();
         try {
             ByteBuffer memory = ChannelCreator.inProcess(request(options));
             Header header = Header.read(memory, memory.capacity(), IN_PROCESS);
@@ -145,6 +146,7 @@ public final class Channel implements AutoCloseable {
     }
 
     private static ChannelCreator.Request request(ChannelOptions options) {
+        options.requireConsistent();
         return new ChannelCreator.Request(
                 options.capacity(),
                 options.maxSenders(),

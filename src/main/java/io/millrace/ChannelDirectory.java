@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Where a channel with a plain name has its file. */
@@ -21,6 +22,7 @@ final class ChannelDirectory {
 
     /** The file for a name or a path: whatever has a separator is a path, all else is a name. */
     static Path resolve(String nameOrPath) {
+        Objects.requireNonNull(nameOrPath, "name or path");
         if (nameOrPath.isBlank()) {
             throw new IllegalArgumentException(
                     "the channel's name is empty, expected a name or a path");

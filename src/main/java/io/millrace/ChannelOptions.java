@@ -227,7 +227,7 @@ public final class ChannelOptions {
         return ownDutyCycle;
     }
 
-    /** Refuses options that can't hold together. */
+    /** Refuses options that a new channel can't have together. */
     void requireConsistent() {
         Duration shortest = heartbeatInterval().multipliedBy(Header.MIN_INTERVALS_PER_TIMEOUT);
         if (heartbeatTimeout().compareTo(shortest) < 0) {

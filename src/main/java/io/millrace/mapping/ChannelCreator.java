@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes a channel file: under a temporary name, every page really allocated, header last, then
@@ -78,14 +79,18 @@ public final class ChannelCreator {
         }
     }
 
-    /** Attaches to the channel at this path, and makes it first where there is none. */
-    public static ChannelFile attachOrCreate(Path path, Request request, Steps steps)
+    /**
+     * Attaches to the channel at this path, and makes it first where there is none.
+     *
+     * @param request asked only where there is none.
+     */
+    public static ChannelFile attachOrCreate(Path path, Supplier<Request> request, Steps steps)
             throws ChannelFileException {
         while (true) {
             try {
                 return ChannelFile.attach(path, true);
             } catch (NoSuchFileException e) {
-                create(path, request, steps);
+                create(path, request.get(), steps);
             }
         }
     }
