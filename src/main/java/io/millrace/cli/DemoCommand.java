@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         description = "See three JVMs talk through one mapped file, and two of them die.",
+        footerHeading = "%n",
         footer = {
-            "",
             "This process receives; two more send the messages of the Rust book, then as fast as"
                     + " they can, until they are killed one after the other. Takes about ten"
                     + " seconds and leaves nothing behind."

@@ -2,9 +2,12 @@ package io.millrace.cli;
 
 import io.millrace.MillraceException;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on standard error and an exit status. */
 final class Failures {
@@ -17,17 +20,35 @@ final class Failures {
     private Failures() {}
 
     static int wrongUsage(CommandLine command, ParameterException e) {
-        String what = e.getMessage();
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            String argument = unmatched.getUnmatched().get(0);
-            what =
-                    (argument.startsWith("-") ? "unknown option " : "unexpected argument ")
-                            + Text.quoted(argument);
-        }
         return report(
                 command,
                 WRONG_USAGE,
-                what + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+                whatIsWrong(command, e)
+                        + "; see "
+                        + command.getCommandSpec().qualifiedName()
+                        + " --help");
+    }
+
+    private static String whatIsWrong(CommandLine command, ParameterException e) {
+        List<String> unmatched = command.getUnmatchedArguments();
+        if (!unmatched.isEmpty()) {
+            String argument = Text.quoted(unmatched.get(0));
+            if (unmatched.get(0).startsWith("-")) {
+                return "unknown option " + argument;
+            }
+            return (command.getSubcommands().isEmpty()
+                            ? "unexpected argument "
+                            : "unknown command ")
+                    + argument;
+        }
+        if (e instanceof MissingParameterException missing) {
+            ArgSpec argument = missing.getMissing().get(0);
+            return argument.isOption()
+                    ? "option %s needs a %s"
+                            .formatted(((OptionSpec) argument).longestName(), argument.paramLabel())
+                    : argument.paramLabel() + " is missing";
+        }
+        return e.getMessage();
     }
 
     static int failed(CommandLine command, Exception e) {

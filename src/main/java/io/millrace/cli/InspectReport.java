@@ -92,7 +92,7 @@ final class InspectReport {
                     Figures.count(half.messages()),
                     Figures.count(half.bytes()),
                     time(half.processStartMs()),
-                    StatTable.ago(half.beatAtMs()));
+                    half.state().equals("closed") ? "-" : StatTable.ago(half.beatAtMs()));
         }
         table(halves.isEmpty(), "nobody has attached yet", table);
     }

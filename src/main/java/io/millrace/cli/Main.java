@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.Channel;
 import java.util.Objects;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
         name = "millrace",
         scope = CommandLine.ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Channels in shared memory: many senders, one receiver, across processes.",
@@ -27,8 +29,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  millrace demo",
-            "  millrace recv greetings          (in one terminal)",
-            "  echo hi | millrace send greetings        (in another)",
+            "  millrace recv greetings             (in one terminal)",
+            "  echo hi | millrace send greetings   (in another)",
             "",
             "A channel's NAME is a file in $$MILLRACE_DIR, else in /dev/shm/millrace-<user>; with a"
                     + " slash it is a PATH. 'millrace COMMAND --help' tells more. Exit status: 0"
@@ -58,10 +60,22 @@ public final class Main implements Runnable {
         line.setUsageHelpWidth(100);
         line.setUsageHelpLongOptionsMaxWidth(34);
         line.setPosixClusteredShortOptionsAllowed(false);
+        line.registerConverter(Integer.class, value -> whole(value, Integer::valueOf));
+        line.registerConverter(int.class, value -> whole(value, Integer::valueOf));
+        line.registerConverter(Long.class, value -> whole(value, Long::valueOf));
         line.setParameterExceptionHandler(
                 (e, arguments) -> Failures.wrongUsage(e.getCommandLine(), e));
         line.setExecutionExceptionHandler((e, failed, result) -> Failures.failed(failed, e));
         return line;
+    }
+
+    private static <N> N whole(String value, Function<String, N> parser) {
+        try {
+            return parser.apply(value);
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException(
+                    Text.quoted(value) + " is not a whole number, or too large");
+        }
     }
 
     @Override
