@@ -2,6 +2,12 @@
 module io.millrace {
     requires transitive org.agrona;
     requires jdk.jfr;
+    requires static info.picocli;
+    requires static java.management;
+    requires static org.jline;
 
     exports io.millrace;
+
+    opens io.millrace.cli to
+            info.picocli;
 }
