@@ -295,18 +295,22 @@ class SenderReceiverTest {
         assertThat(seen).hasSize(10).endsWith("message 9");
     }
 
-    @Test
-    void pollShowsMessagesAtOffsetsThatAreMultiplesOfSixteen() {
-        Sender<byte[]> sender = channel.sender(Codec.bytes());
-        Receiver<byte[]> receiver = channel.receiver(Codec.bytes());
-        for (int length = 0; length < 200; length += 7) {
-            sender.send(new byte[length]);
-            receiver.poll(
-                    (buffer, offset, size) -> {
-                        assertThat(offset % 16).isZero();
-                        assertThat(buffer.addressOffset() % 64).isZero();
-                    },
-                    1);
+    @ParameterizedTest
+    @ValueSource(ints = {1024, CAPACITY, 1 << 16, 1 << 20})
+    void everyRecordStandsAtACacheLine(int capacity) {
+        try (Channel sized = Channel.inProcess(OPTIONS.capacity(capacity))) {
+            Sender<byte[]> sender = sized.sender(Codec.bytes());
+            Receiver<byte[]> receiver = sized.receiver(Codec.bytes());
+            for (int length = 0; length < 200; length += 7) {
+                sender.send(new byte[length]);
+                receiver.poll(
+                        (buffer, offset, size) -> {
+                            assertThat(offset % 16).isZero();
+                            assertThat((buffer.addressOffset() + offset) % 64)
+                                    .isEqualTo(RecordLayout.HEADER_LENGTH);
+                        },
+                        1);
+            }
         }
     }
 
