@@ -476,14 +476,14 @@ class ChannelFileErrorsTest {
                 ChildJvm.start(
                         Corruptor.class,
                         directory,
-                        2000,
+                        600,
                         ControlLayout.START,
                         LAYOUT.fileLength(),
                         CAPACITY,
                         MAX_SENDERS)) {
             String summary = jvm.awaitLine("survived");
             assertThat(jvm.awaitExit()).isZero();
-            assertThat(summary).startsWith("survived 2000 damaged channels");
+            assertThat(summary).startsWith("survived 600 damaged channels");
         }
     }
 

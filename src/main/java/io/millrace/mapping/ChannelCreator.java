@@ -1,5 +1,6 @@
 package io.millrace.mapping;
 
+import io.millrace.layout.RecordLayout;
 import io.millrace.mapping.ChannelFileException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.agrona.BufferUtil;
 
 /**
  * Makes a channel file: under a temporary name, every page really allocated, header last, then
@@ -65,7 +67,10 @@ public final class ChannelCreator {
         Header header = request.header(0, RANDOM.nextLong());
         long needed = header.layout().fileLength();
         try {
-            ByteBuffer memory = ByteBuffer.allocateDirect(Math.toIntExact(needed));
+            // At a cache line, as a mapping is: every word that has a line to itself counts on it.
+            ByteBuffer memory =
+                    BufferUtil.allocateDirectAligned(
+                            Math.toIntExact(needed), RecordLayout.ALIGNMENT);
             FreshChannel.format(memory, header);
             return memory;
         } catch (OutOfMemoryError e) {
