@@ -24,11 +24,14 @@ final class Cursors {
 
     /** For the receiver, who has the seat, so that nobody moves what it reads from. */
     static void requireSound(Session session, String where) {
-        Memory memory = session.memory();
+        requireSound(session.memory(), session.layout().capacity(), where);
+    }
+
+    /** As above, for whoever holds all slots. */
+    static void requireSound(Memory memory, int capacity, String where) {
         long consumer = memory.getLongVolatile(CONSUMER_CURSOR);
         long read = Math.max(consumer, memory.getLongVolatile(READ_POSITION));
         long producer = memory.getLongVolatile(PRODUCER_CURSOR);
-        int capacity = session.layout().capacity();
         requireAligned(where, "consumer cursor", consumer);
         requireAligned(where, "read position", read);
         requireAligned(where, "producer cursor", producer);

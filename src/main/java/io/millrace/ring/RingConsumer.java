@@ -34,13 +34,26 @@ public final class RingConsumer {
 
     /** A consumer that goes on where the last one stopped. */
     public RingConsumer(Memory memory, FileLayout layout, long salt, ReuseLimit reuseLimit) {
+        this(memory, layout, salt, reuseLimit, layout.capacity() / 4);
+    }
+
+    /**
+     * One that only looks, for who holds every slot of the channel: it gives nothing back by
+     * itself.
+     */
+    public static RingConsumer onlooker(Memory memory, FileLayout layout, long salt) {
+        return new RingConsumer(memory, layout, salt, null, Integer.MAX_VALUE);
+    }
+
+    private RingConsumer(
+            Memory memory, FileLayout layout, long salt, ReuseLimit reuseLimit, int publishAfter) {
         this.memory = memory;
         this.layout = layout;
         this.salt = salt;
         this.capacity = layout.capacity();
         this.ringOffset = layout.ringOffset();
         this.reuseLimit = reuseLimit;
-        this.publishAfter = capacity / 4;
+        this.publishAfter = publishAfter;
         this.published = memory.getLongVolatile(CONSUMER_CURSOR);
         this.position = Math.max(published, memory.getLongVolatile(READ_POSITION));
         this.limited = true;
