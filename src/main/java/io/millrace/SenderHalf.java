@@ -218,9 +218,9 @@ final class SenderHalf extends Half {
         producer.commit(length);
         memory.putLong(messagesCounter, memory.getLong(messagesCounter) + 1);
         memory.putLong(bytesCounter, memory.getLong(bytesCounter) + length);
-        // SYNC fence-sender: the stamp before the look, which the processor may delay and the
-        // fence's grace period
-        // outlasts; pairs with Session.isFenced
+        // SYNC fence-sender: the stamp before the look; the processor may delay the stamp, which
+        // the
+        // fence's grace period outlasts; pairs with Session.isFenced
         memory.storeLoadCompilerFence();
         requireNotFenced();
     }

@@ -94,7 +94,7 @@ class StressTest {
             while (receiver.poll(sink, 256) > 0) {
                 // There may be more at once.
             }
-            Thread.yield();
+            Thread.onSpinWait();
         } while (!receiver.isClosed());
         return sink;
     }
