@@ -32,7 +32,7 @@ class CommandErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | which command? demo, send, recv, stat, inspect; see millrace --help",
+                "'' | which command? demo, send, recv, stat, inspect, recover; see millrace --help",
                 "foo | unknown command 'foo'; see millrace --help",
                 "--foo | unknown option '--foo'; see millrace --help",
                 "send | NAME_OR_PATH is missing; see millrace send --help",
@@ -77,13 +77,13 @@ class CommandErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"send", "recv", "stat", "inspect"})
+    @ValueSource(strings = {"send", "recv", "stat", "inspect", "recover"})
     void shouldRefuseAnEmptyName(String command) {
         assertFails(2, "the channel's name is empty, expected a name or a path", command, "");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stat", "inspect"})
+    @ValueSource(strings = {"stat", "inspect", "recover"})
     void shouldSayThatThereIsNoSuchChannel(String command) {
         assertFails(1, path("nix") + ": there is no such channel", command, path("nix"));
         assertFails(1, "/nowhere/nix: there is no such channel", command, "/nowhere/nix");
@@ -95,7 +95,7 @@ class CommandErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"send", "recv", "stat", "inspect"})
+    @ValueSource(strings = {"send", "recv", "stat", "inspect", "recover"})
     void shouldRefuseWhatIsNoChannel(String command) throws IOException {
         Path folder = Files.createDirectory(directory.resolve("folder"));
         assertFails(
@@ -126,7 +126,7 @@ class CommandErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"send", "recv", "stat", "inspect"})
+    @ValueSource(strings = {"send", "recv", "stat", "inspect", "recover"})
     void shouldRefuseAnotherLayoutVersion(String command) throws IOException {
         Path path = directory.resolve("x");
         Channel.open(path).close();
@@ -137,7 +137,7 @@ class CommandErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"send", "recv", "stat", "inspect"})
+    @ValueSource(strings = {"send", "recv", "stat", "inspect", "recover"})
     void shouldNameTheRightThatIsMissing(String command) throws IOException {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may do everything");
         Path path = directory.resolve("x");

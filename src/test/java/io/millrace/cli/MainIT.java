@@ -20,13 +20,13 @@ class MainIT {
             assertThat(help.errLines()).isEmpty();
             assertThat(String.join("\n", help.outLines()))
                     .startsWith("Usage: millrace [OPTIONS] COMMAND")
-                    .contains("demo ", "send ", "recv ", "stat ", "inspect ")
+                    .contains("demo ", "send ", "recv ", "stat ", "inspect ", "recover ")
                     .contains("$MILLRACE_DIR");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"send", "recv", "stat", "inspect"})
+    @ValueSource(strings = {"send", "recv", "stat", "inspect", "recover"})
     void shouldShowEachCommandWithAnExample(String command) {
         try (Tool help = Tool.run(directory, command, "--help")) {
             assertThat(help.awaitExit()).isZero();
