@@ -30,7 +30,8 @@ class CountersTest {
     void anAgronaReaderSeesLabelsAndLiveValues() throws IOException {
         Path file = directory.resolve("channel");
         ChannelOptions options = ChannelOptions.defaults().capacity(1024).maxSenders(SENDERS);
-        try (Channel channel = Channel.open(file, options)) {
+        try (Channel channel = Channel.open(file, options);
+                Receiver<String> receiver = channel.receiver(Codec.utf8())) {
             CountersReader reader = reader(file);
             assertThat(labels(reader).keySet())
                     .containsExactly(
@@ -68,7 +69,6 @@ class CountersTest {
             assertThat(second.send("z".repeat(496), java.time.Duration.ofMillis(1))).isFalse();
             assertThat(value(reader, "sender 2 times full")).isEqualTo(1);
 
-            Receiver<String> receiver = channel.receiver(Codec.utf8());
             receiver.receive();
             receiver.receive();
             assertThat(value(reader, "consumer cursor")).isEqualTo(64 + 128);

@@ -7,6 +7,7 @@ import io.millrace.testkit.Await;
 import io.millrace.testkit.ChildJvm;
 import io.millrace.testkit.Peer;
 import io.millrace.testkit.SharedMemory;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ class HeartbeatTest {
 
     @TempDir(factory = SharedMemory.class)
     Path directory;
+
+    private final List<Object> kept = new ArrayList<>();
 
     // ---- the thread
 
@@ -66,8 +69,9 @@ class HeartbeatTest {
             channels.get(0).close();
             Await.until("the thread has ended", () -> heartbeatThreads().isEmpty());
             print("after");
-            Channel.inProcess(OPTIONS).receiver(Codec.utf8());
+            channels.add(Channel.inProcess(OPTIONS));
             print("again");
+            Reference.reachabilityFence(channels);
         }
 
         private static void print(String when) {
@@ -86,8 +90,8 @@ class HeartbeatTest {
     @Test
     void theHeartbeatsOfBothHalvesMove() {
         try (Channel channel = Channel.inProcess(OPTIONS)) {
-            channel.receiver(Codec.utf8());
-            channel.sender(Codec.utf8());
+            keep(channel.receiver(Codec.utf8()));
+            keep(channel.sender(Codec.utf8()));
             HalfStatus receiver = channel.status().receiver().orElseThrow();
             HalfStatus sender = channel.status().senders().get(0);
 
@@ -152,7 +156,7 @@ class HeartbeatTest {
     void aReceiverWhoseUserDoesNotInvokeTheAgentIsDroppedAtTheTimeout() {
         try (Channel own = Channel.open(file(), OPTIONS.ownDutyCycle(true));
                 Channel other = Channel.open(file(), OPTIONS)) {
-            own.receiver(Codec.utf8());
+            keep(own.receiver(Codec.utf8()));
             Sender<String> sender = other.sender(Codec.utf8());
 
             assertThatThrownBy(
@@ -235,6 +239,12 @@ class HeartbeatTest {
             assertThat(peer.jvm().awaitExit()).isZero();
             assertThat(channel.receiver(Codec.utf8()).stream()).containsExactly("whole");
         }
+    }
+
+    /** Keeps a half reachable to the end of the test: one that is not is closed. */
+    private <H> H keep(H half) {
+        kept.add(half);
+        return half;
     }
 
     private Path file() {

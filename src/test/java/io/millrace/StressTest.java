@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,11 +92,9 @@ class StressTest {
 
     private static Sink drain(Receiver<byte[]> receiver, int senders) {
         Sink sink = new Sink(senders);
+        IdleStrategy idle = YieldingIdleStrategy.INSTANCE;
         do {
-            while (receiver.poll(sink, 256) > 0) {
-                // There may be more at once.
-            }
-            Thread.onSpinWait();
+            idle.idle(receiver.poll(sink, 256));
         } while (!receiver.isClosed());
         return sink;
     }
