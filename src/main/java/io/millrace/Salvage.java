@@ -93,6 +93,11 @@ final class Salvage {
         } catch (CorruptRecordException e) {
             throw new ChannelFormatException(channel + ": " + e.getMessage(), e);
         }
+        if (consumer.position() != end) {
+            throw new ChannelFormatException(
+                    "%s: the records end at position %d, expected %d (the producer cursor)"
+                            .formatted(channel, consumer.position(), end));
+        }
         // What fenced senders held back is nobody's any more.
         memory.putLongVolatile(CONSUMER_CURSOR, start);
         return messages;
@@ -108,7 +113,7 @@ final class Salvage {
             case READY -> {
                 // The next look finds it.
             }
-            case BLOCKED, FENCED ->
+            case BLOCKED, FENCED, UNOWNED ->
                     throw new ChannelFormatException(
                             "%s: position %d is claimed, but no sender's intent covers it"
                                     .formatted(channel, position));

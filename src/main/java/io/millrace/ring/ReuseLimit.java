@@ -73,7 +73,9 @@ public final class ReuseLimit {
             int length =
                     RecordLayout.length(
                             memory.getLong(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
-            if ((stamp != at && stamp != ~at) || length < 0) {
+            // A length that cannot be would lead anywhere, even back.
+            boolean inLap = length >= 0 && length <= layout.room(at) - RecordLayout.HEADER_LENGTH;
+            if ((stamp != at && stamp != ~at) || !inLap) {
                 return false;
             }
             at += RecordLayout.extent(length);

@@ -22,6 +22,7 @@ public final class RingConsumer {
     private final FileLayout layout;
     private final long salt;
     private final int capacity;
+    private final int placeMask;
     private final long ringOffset;
     private final ReuseLimit reuseLimit;
     private final int publishAfter;
@@ -51,6 +52,7 @@ public final class RingConsumer {
         this.layout = layout;
         this.salt = salt;
         this.capacity = layout.capacity();
+        this.placeMask = layout.placeMask();
         this.ringOffset = layout.ringOffset();
         this.reuseLimit = reuseLimit;
         this.publishAfter = publishAfter;
@@ -66,7 +68,7 @@ public final class RingConsumer {
      */
     public boolean next() {
         while (true) {
-            int index = (int) position & (capacity - 1);
+            int index = (int) position & placeMask;
             long record = ringOffset + index;
             // SYNC publish-record: pairs with RingProducer.commit, abort and RingRepair.pad
             long stamp = memory.getLongAcquire(record) ^ salt;

@@ -29,6 +29,7 @@ public final class RingProducer {
     private final int slot;
     private final int capacity;
     private final long ringOffset;
+    private final int placeMask;
     private final Intent intent;
 
     private long consumerCursor;
@@ -42,6 +43,7 @@ public final class RingProducer {
         this.salt = salt;
         this.slot = slot;
         this.capacity = layout.capacity();
+        this.placeMask = layout.placeMask();
         this.intent = new Intent(memory, layout, slot);
     }
 
@@ -55,7 +57,7 @@ public final class RingProducer {
         int extent = RecordLayout.extent(length);
         while (true) {
             long cursor = memory.getLongVolatile(PRODUCER_CURSOR);
-            int toEnd = capacity - ((int) cursor & (capacity - 1));
+            int toEnd = capacity - ((int) cursor & placeMask);
             int padding = toEnd < extent ? toEnd : 0;
             long end = cursor + padding + extent;
             if (end - consumerCursor > capacity) {
@@ -119,6 +121,6 @@ public final class RingProducer {
     }
 
     private long record(long at) {
-        return ringOffset + (at & (capacity - 1));
+        return ringOffset + (at & placeMask);
     }
 }

@@ -184,7 +184,7 @@ public final class RingView {
 
     /** Bytes to the end of the lap. */
     private long room(long position) {
-        return layout.ringOffset() + layout.capacity() - layout.record(position);
+        return layout.room(position);
     }
 
     private ByteBuffer preview(long position, int length) {
