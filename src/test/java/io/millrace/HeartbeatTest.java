@@ -7,7 +7,6 @@ import io.millrace.testkit.Await;
 import io.millrace.testkit.ChildJvm;
 import io.millrace.testkit.Peer;
 import io.millrace.testkit.SharedMemory;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ class HeartbeatTest {
             print("after");
             channels.add(Channel.inProcess(OPTIONS));
             print("again");
-            Reference.reachabilityFence(channels);
+            channels.forEach(Channel::close);
         }
 
         private static void print(String when) {

@@ -40,7 +40,9 @@ class EventsTest {
                         "io.millrace.ChannelClosed");
     }
 
-    /** The recorder takes a tenth of a second to load, while a death is to be noticed and mended. */
+    /**
+     * The recorder takes a tenth of a second to load, while a death is to be noticed and mended.
+     */
     @Test
     void shouldLoadNothingOfTheRecorderWhereNobodyStartedIt() {
         List<String> flags = new ArrayList<>(ChildJvm.FLAGS);
