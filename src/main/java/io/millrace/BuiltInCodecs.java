@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.memory.SmallCopy;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -21,7 +22,7 @@ final class BuiltInCodecs {
 
         @Override
         public int encode(byte[] message, MutableDirectBuffer buffer, int offset) {
-            buffer.putBytes(offset, message, 0, message.length);
+            SmallCopy.copy(message, buffer, offset);
             return message.length;
         }
 

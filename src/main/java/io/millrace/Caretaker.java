@@ -6,6 +6,7 @@ import static io.millrace.layout.CounterLayout.RECOVERED_RECORDS_ID;
 import io.millrace.layout.CounterLayout;
 import io.millrace.liveness.Events;
 import io.millrace.liveness.Session;
+import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingConsumer;
 import io.millrace.ring.RingRepair;
 
@@ -44,7 +45,11 @@ final class Caretaker {
         return closed;
     }
 
-    /** Called when the record at the read position is not ready. */
+    /**
+     * Called when the record at the read position is not ready.
+     *
+     * @throws CorruptRecordException when it never will be.
+     */
     void whenEmpty() {
         if (session.participants().departures() != seenDepartures
                 || session.troubles() != seenTroubles
@@ -66,6 +71,11 @@ final class Caretaker {
         switch (repair.examine(position)) {
             case READY -> whenReady(now, position);
             case BLOCKED -> recheckAt(now + RECHECK_NS);
+            case UNOWNED ->
+                    throw new CorruptRecordException(
+                            "position "
+                                    + position
+                                    + " is claimed, but no sender's intent covers it");
             case RECOVERED -> {
                 session.memory().getAndAddLong(CounterLayout.value(RECOVERED_RECORDS_ID), 1);
                 Events.recordRecovered(session.channel(), position, repair.end());
@@ -77,8 +87,16 @@ final class Caretaker {
     }
 
     private void whenReady(long now, long position) {
-        if (session.memory().getLongVolatile(PRODUCER_CURSOR) == position) {
+        long producerCursor = session.memory().getLongVolatile(PRODUCER_CURSOR);
+        if (producerCursor == position) {
             closed = closed || session.tryClose(position);
+        } else if (producerCursor - position < 0) {
+            throw new CorruptRecordException(
+                    "the records end at position "
+                            + position
+                            + ", expected at most "
+                            + producerCursor
+                            + " (the producer cursor)");
         } else {
             recheckAt(now + RECHECK_NS);
         }

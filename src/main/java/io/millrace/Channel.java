@@ -165,7 +165,7 @@ public final class Channel implements AutoCloseable {
      */
     public <T> Sender<T> sender(Codec<T> codec) {
         requireOpen();
-        Cursors.requireAligned(session, where());
+        Cursors.requireWritable(session, where());
         IdleStrategy idle = newIdleStrategy();
         int slot = session.takeSenderSlot();
         if (slot == Session.NO_SLOT) {

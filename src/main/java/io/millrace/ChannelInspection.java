@@ -2,10 +2,13 @@ package io.millrace;
 
 import io.millrace.layout.HeaderLayout;
 import io.millrace.mapping.Header;
+import io.millrace.memory.Memory;
+import io.millrace.ring.RingRecord;
 import io.millrace.ring.RingView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a channel file holds, read without attaching, for people who look for a fault. Numbers that
@@ -20,6 +23,8 @@ import java.util.Optional;
  * @param createdAtMs when, in ms since the epoch.
  * @param livenessFile whose locks prove who lives.
  * @param records from the consumer cursor on.
+ * @param stuckAt position of the first record that is claimed and not ready, if there is one.
+ * @param holders the senders whose claim covers that position: one of them owns the record.
  * @param problem why the records end early, if they do.
  */
 public record ChannelInspection(
@@ -32,6 +37,8 @@ public record ChannelInspection(
         long createdAtMs,
         Path livenessFile,
         List<RecordStatus> records,
+        OptionalLong stuckAt,
+        List<HalfStatus> holders,
         Optional<String> problem) {
 
     /**
@@ -51,8 +58,10 @@ public record ChannelInspection(
                     Header header = file.header();
                     RingView ring =
                             RingView.look(memory, header.layout(), header.salt(), maxRecords);
+                    ChannelStatus status = ChannelStatus.of(path.toString(), memory, header, locks);
+                    OptionalLong stuckAt = firstNotReady(ring);
                     return new ChannelInspection(
-                            ChannelStatus.of(path.toString(), memory, header, locks),
+                            status,
                             HeaderLayout.VERSION,
                             header.layout().fileLength(),
                             header.layout().ringOffset(),
@@ -61,7 +70,24 @@ public record ChannelInspection(
                             header.createdAtMs(),
                             file.livenessFile(),
                             ring.records().stream().map(RecordStatus::of).toList(),
+                            stuckAt,
+                            stuckAt.isPresent()
+                                    ? holders(memory, header, status, stuckAt.getAsLong())
+                                    : List.of(),
                             ring.problem());
                 });
+    }
+
+    private static OptionalLong firstNotReady(RingView ring) {
+        return ring.records().stream()
+                .filter(record -> record.kind() == RingRecord.Kind.NOT_READY)
+                .mapToLong(RingRecord::position)
+                .findFirst();
+    }
+
+    private static List<HalfStatus> holders(
+            Memory memory, Header header, ChannelStatus status, long position) {
+        List<Integer> slots = RingView.claimants(memory, header.layout(), position);
+        return status.senders().stream().filter(half -> slots.contains(half.slot())).toList();
     }
 }

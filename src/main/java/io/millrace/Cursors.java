@@ -13,34 +13,47 @@ final class Cursors {
     private Cursors() {}
 
     /**
-     * For a sender: places that it will write to. How they stand to each other can't be said while
-     * others move them.
+     * Larger than any position that a channel comes to in ten years; what is computed from smaller
+     * ones does not overflow.
      */
-    static void requireAligned(Session session, String where) {
+    private static final long LAST_POSITION = 1L << 62;
+
+    /**
+     * For a sender: places that it will write to. Others move the cursors meanwhile, but only
+     * forward, so the producer cursor is compared before as well as after the consumer cursor.
+     */
+    static void requireWritable(Session session, String where) {
         Memory memory = session.memory();
-        requireAligned(where, "consumer cursor", memory.getLongVolatile(CONSUMER_CURSOR));
-        requireAligned(where, "producer cursor", memory.getLongVolatile(PRODUCER_CURSOR));
+        int capacity = session.layout().capacity();
+        long before = memory.getLongVolatile(PRODUCER_CURSOR);
+        long consumer = memory.getLongVolatile(CONSUMER_CURSOR);
+        long after = memory.getLongVolatile(PRODUCER_CURSOR);
+        requireAligned(where, "consumer cursor", consumer);
+        requireAligned(where, "producer cursor", before);
+        requireAligned(where, "producer cursor", after);
+        if (before - consumer > capacity) {
+            throw apart(where, before, consumer, capacity);
+        }
+        if (after < consumer) {
+            throw apart(where, after, consumer, capacity);
+        }
     }
 
     /** For the receiver, who has the seat, so that nobody moves what it reads from. */
     static void requireSound(Session session, String where) {
-        Memory memory = session.memory();
+        requireSound(session.memory(), session.layout().capacity(), where);
+    }
+
+    /** As above, for whoever holds all slots. */
+    static void requireSound(Memory memory, int capacity, String where) {
         long consumer = memory.getLongVolatile(CONSUMER_CURSOR);
         long read = Math.max(consumer, memory.getLongVolatile(READ_POSITION));
         long producer = memory.getLongVolatile(PRODUCER_CURSOR);
-        int capacity = session.layout().capacity();
         requireAligned(where, "consumer cursor", consumer);
         requireAligned(where, "read position", read);
         requireAligned(where, "producer cursor", producer);
         if (consumer > producer || producer - consumer > capacity) {
-            throw new ChannelFormatException(
-                    where
-                            + ": producer cursor is "
-                            + producer
-                            + ", expected "
-                            + consumer
-                            + " (the consumer cursor) to "
-                            + (consumer + capacity));
+            throw apart(where, producer, consumer, capacity);
         }
         if (read > producer) {
             throw new ChannelFormatException(
@@ -54,6 +67,18 @@ final class Cursors {
         }
     }
 
+    private static ChannelFormatException apart(
+            String where, long producer, long consumer, int capacity) {
+        return new ChannelFormatException(
+                where
+                        + ": producer cursor is "
+                        + producer
+                        + ", expected "
+                        + consumer
+                        + " (the consumer cursor) to "
+                        + (consumer + capacity));
+    }
+
     private static void requireAligned(String where, String name, long value) {
         if (value < 0 || value % RecordLayout.ALIGNMENT != 0) {
             throw new ChannelFormatException(
@@ -65,6 +90,10 @@ final class Cursors {
                             + ", expected a multiple of "
                             + RecordLayout.ALIGNMENT
                             + " that is not negative");
+        }
+        if (value > LAST_POSITION) {
+            throw new ChannelFormatException(
+                    where + ": " + name + " is " + value + ", expected at most " + LAST_POSITION);
         }
     }
 }

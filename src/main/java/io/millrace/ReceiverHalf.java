@@ -163,11 +163,11 @@ final class ReceiverHalf extends Half {
             if (consumer.next()) {
                 return true;
             }
+            consumer.publish();
+            caretakeEmpty();
         } catch (CorruptRecordException e) {
             throw corrupt(e);
         }
-        consumer.publish();
-        caretakeEmpty();
         if (caretaker.isClosed()) {
             throw new ChannelClosedException(
                     "the channel is closed: every sender is gone and the ring is drained");

@@ -29,7 +29,7 @@ final class SenderHalf extends Half {
     private final long messagesCounter;
     private final long bytesCounter;
     private final long timesFullCounter;
-    private final int positionMask;
+    private final int placeMask;
     private final boolean failsWithoutReceiver;
 
     private long openWord;
@@ -49,7 +49,7 @@ final class SenderHalf extends Half {
         this.memory = session.memory();
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
         this.ringAddress = ringAddress;
-        this.positionMask = session.layout().capacity() - 1;
+        this.placeMask = session.layout().placeMask();
         this.maxMessageLength = session.layout().maxMessageLength();
         this.ownStateWord = session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET;
         this.receiverStateWord =
@@ -210,7 +210,7 @@ final class SenderHalf extends Half {
             return false;
         }
         claimed = length;
-        view.wrap(ringAddress + (position & positionMask) + RecordLayout.HEADER_LENGTH, length);
+        view.wrap(ringAddress + (position & placeMask) + RecordLayout.HEADER_LENGTH, length);
         return true;
     }
 
@@ -218,9 +218,9 @@ final class SenderHalf extends Half {
         producer.commit(length);
         memory.putLong(messagesCounter, memory.getLong(messagesCounter) + 1);
         memory.putLong(bytesCounter, memory.getLong(bytesCounter) + length);
-        // SYNC fence-sender: the stamp before the look, which the processor may delay and the
-        // fence's grace period
-        // outlasts; pairs with Session.isFenced
+        // SYNC fence-sender: the stamp before the look; the processor may delay the stamp, which
+        // the
+        // fence's grace period outlasts; pairs with Session.isFenced
         memory.storeLoadCompilerFence();
         requireNotFenced();
     }

@@ -43,6 +43,7 @@ class ChannelClosureAcrossJvmsTest {
     Path directory;
 
     private final List<Peer> peers = new ArrayList<>();
+    private final List<Object> kept = new ArrayList<>();
     private Channel channel;
 
     @AfterEach
@@ -407,7 +408,7 @@ class ChannelClosureAcrossJvmsTest {
         Peer peer = open(SHORT_TIMEOUT);
         peer.ask("sender");
         Receiver<String> receiver = channel.receiver(Codec.utf8());
-        channel.sender(Codec.utf8());
+        keep(channel.sender(Codec.utf8()));
         assertThat(peer.ask("fill message")).isEqualTo("64");
         Peer.Reply send = peer.beginWaiting("send no room");
         peer.jvm().stop();
@@ -430,7 +431,7 @@ class ChannelClosureAcrossJvmsTest {
         Peer peer = open(SHORT_TIMEOUT);
         peer.ask("sender");
         Receiver<String> receiver = channel.receiver(Codec.utf8());
-        channel.sender(Codec.utf8());
+        keep(channel.sender(Codec.utf8()));
         peer.ask("claim unfinished");
         stopUntilFenced(peer, receiver);
 
@@ -484,6 +485,12 @@ class ChannelClosureAcrossJvmsTest {
         Peer peer = Peer.open(file(), INTERVAL, timeout);
         peers.add(peer);
         return peer;
+    }
+
+    /** Keeps a half reachable to the end of the test: one that is not is closed. */
+    private <H> H keep(H half) {
+        kept.add(half);
+        return half;
     }
 
     private void stopUntilFenced(Peer peer, Receiver<String> receiver) {

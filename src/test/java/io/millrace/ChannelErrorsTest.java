@@ -29,6 +29,8 @@ class ChannelErrorsTest {
     private final Channel channel =
             Channel.inProcess(ChannelOptions.defaults().capacity(4096).maxSenders(2));
 
+    private final List<Object> kept = new ArrayList<>();
+
     @AfterEach
     void close() {
         channel.close();
@@ -130,7 +132,7 @@ class ChannelErrorsTest {
     @Test
     void aFullSenderTableIsRefusedAndASlotThatWasLeftIsUsedAgain() {
         Sender<String> first = channel.sender(Codec.utf8());
-        channel.sender(Codec.utf8());
+        keep(channel.sender(Codec.utf8()));
         String text =
                 "the channel in this process: all 2 sender slots are taken (option maxSenders)";
 
@@ -143,7 +145,7 @@ class ChannelErrorsTest {
 
     @Test
     void aSecondReceiverIsRefusedWithProcessAndHeartbeatOfTheFirst() {
-        channel.receiver(Codec.utf8());
+        keep(channel.receiver(Codec.utf8()));
 
         assertThatThrownBy(() -> channel.receiver(Codec.utf8()))
                 .isInstanceOf(ReceiverInUseException.class)
@@ -467,6 +469,12 @@ class ChannelErrorsTest {
                 .isInstanceOf(ChannelInterruptedException.class)
                 .hasMessage(text);
         assertThat(flag[0]).isTrue();
+    }
+
+    /** Keeps a half reachable to the end of the test: one that is not is closed. */
+    private <H> H keep(H half) {
+        kept.add(half);
+        return half;
     }
 
     private static void fill(Sender<String> sender) {

@@ -191,8 +191,8 @@ class OptionsTest {
                         });
         try (Channel channel = Channel.inProcess(DEFAULTS.capacity(1024).waitStrategy(counting))) {
             assertThat(made).hasValue(0);
-            channel.receiver(Codec.utf8());
-            channel.sender(Codec.utf8()).duplicate();
+            channel.receiver(Codec.utf8()).close();
+            channel.sender(Codec.utf8()).duplicate().close();
 
             assertThat(made).hasValue(3);
         }

@@ -373,7 +373,6 @@ class SenderReceiverTest {
 
     @Test
     void countersOfASlotBeginAnewWithItsNextSender() {
-        channel.receiver(Codec.utf8());
         try (Sender<String> first = channel.sender(Codec.utf8())) {
             first.send("abc");
             first.send("de");

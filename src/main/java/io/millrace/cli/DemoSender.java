@@ -4,6 +4,7 @@ import io.millrace.Channel;
 import io.millrace.ChannelClosedException;
 import io.millrace.Claim;
 import io.millrace.Codec;
+import io.millrace.MillraceException;
 import io.millrace.Sender;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,24 +57,40 @@ final class DemoSender {
     public static void main(String[] arguments) throws IOException {
         Path path = Path.of(arguments[0]);
         int number = Integer.parseInt(arguments[1]);
-        Channel channel = Channel.open(path);
-        DemoSender self = new DemoSender(number, channel.sender(Codec.utf8()));
-        System.out.write(READY);
-        System.out.flush();
-        for (int command = System.in.read(); command >= 0; command = System.in.read()) {
-            self.obey(command);
+        try {
+            DemoSender self = new DemoSender(number, Channel.open(path).sender(Codec.utf8()));
+            System.out.write(READY);
+            System.out.flush();
+            self.obeyAll();
+        } catch (MillraceException e) {
+            System.err.println("millrace: sender " + number + ": " + e.getMessage());
+        } finally {
+            DemoStage.delete(path.getParent());
         }
-        DemoStage.delete(path.getParent());
-        System.exit(0);
     }
 
+    private void obeyAll() throws IOException {
+        for (int command = System.in.read(); command >= 0; command = System.in.read()) {
+            obey(command);
+        }
+    }
+
+    /** Works in a thread of its own, so that the end of the input is seen at once. */
     private void obey(int command) {
-        if (command == BOOK) {
-            book();
-        } else {
-            Thread work = new Thread(this::fullSpeed, "full-speed");
-            work.setDaemon(true);
-            work.start();
+        Thread work = new Thread(() -> work(command), "demo-sender");
+        work.setDaemon(true);
+        work.start();
+    }
+
+    private void work(int command) {
+        try {
+            if (command == BOOK) {
+                book();
+            } else {
+                fullSpeed();
+            }
+        } catch (ChannelClosedException e) {
+            // The demo has ended, and so has the input or it will at once.
         }
     }
 
@@ -87,21 +104,17 @@ final class DemoSender {
     }
 
     private void fullSpeed() {
-        try {
-            for (long count = 0; ; count++) {
-                try (Claim claim = sender.claim(MESSAGE_LENGTH)) {
-                    int offset = claim.offset();
-                    claim.buffer().putLong(offset + SENDER_OFFSET, number);
-                    claim.buffer().putLong(offset + COUNT_OFFSET, count);
-                    claim.buffer()
-                            .putLong(
-                                    offset + TIME_OFFSET,
-                                    count % TIMED_ONE_IN == 0 ? System.nanoTime() : 0);
-                    claim.commit();
-                }
+        for (long count = 0; ; count++) {
+            try (Claim claim = sender.claim(MESSAGE_LENGTH)) {
+                int offset = claim.offset();
+                claim.buffer().putLong(offset + SENDER_OFFSET, number);
+                claim.buffer().putLong(offset + COUNT_OFFSET, count);
+                claim.buffer()
+                        .putLong(
+                                offset + TIME_OFFSET,
+                                count % TIMED_ONE_IN == 0 ? System.nanoTime() : 0);
+                claim.commit();
             }
-        } catch (ChannelClosedException e) {
-            System.exit(0);
         }
     }
 }

@@ -125,7 +125,42 @@ final class InspectReport {
         if (maxRecords > 0 && inspection.records().size() == maxRecords) {
             lines.add("  there may be more; --records shows up to that many");
         }
+        stuck();
         inspection.problem().ifPresent(problem -> lines.add("  the records end here: " + problem));
+    }
+
+    private void stuck() {
+        if (inspection.stuckAt().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add("  position " + inspection.stuckAt().getAsLong() + " is claimed and not ready");
+        if (inspection.holders().isEmpty()) {
+            lines.add(
+                    "    no sender's intent covers it any more: it is being committed, or damaged");
+        }
+        for (HalfStatus holder : inspection.holders()) {
+            lines.add(
+                    "    by the sender in slot "
+                            + holder.slot()
+                            + ", process "
+                            + holder.pid()
+                            + ", "
+                            + life(holder)
+                            + ", last heartbeat "
+                            + StatTable.ago(holder.beatAtMs()));
+        }
+    }
+
+    private static String life(HalfStatus holder) {
+        return switch (holder.lock()) {
+            case HELD ->
+                    holder.state().equals("fenced")
+                            ? "which lives and is fenced: end it to have its memory back"
+                            : "which lives";
+            case NOT_HELD -> "which is dead: the next receiver, or 'millrace recover', mends it";
+            case UNKNOWN -> "of which nobody knows whether it lives";
+        };
     }
 
     private static String hex(ByteBuffer bytes) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             RecvCommand.class,
             StatCommand.class,
-            InspectCommand.class
+            InspectCommand.class,
+            RecoverCommand.class
         },
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nFirst steps:%n",

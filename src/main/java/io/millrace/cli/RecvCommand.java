@@ -8,6 +8,7 @@ import io.millrace.Receiver;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -71,8 +72,9 @@ final class RecvCommand implements Callable<Integer> {
     }
 
     private int receive() throws IOException {
-        try (FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
-                Channel channel = arguments.open();
+        // Not closed: what standard output is will be asked when it has failed.
+        OutputStream stdout = new FileOutputStream(FileDescriptor.out);
+        try (Channel channel = arguments.open();
                 Receiver<byte[]> receiver = channel.receiver(Codec.bytes())) {
             receive(receiver, new MessageOutput(stdout, raw));
             return 0;

@@ -42,8 +42,9 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (InputStream input = new FileInputStream(FileDescriptor.in);
-                Channel channel = arguments.open();
+        // Not System.in, whose buffer is small; not closed, as it is not this command's alone.
+        InputStream input = new FileInputStream(FileDescriptor.in);
+        try (Channel channel = arguments.open();
                 Sender<byte[]> sender = channel.sender(Codec.bytes())) {
             InputMessages messages =
                     raw

@@ -118,9 +118,25 @@ public final class FileLayout {
         return ringOffset;
     }
 
-    /** Start of the record at a position. */
+    /**
+     * Start of the record at a position. Inside the ring and aligned whatever the position is, so
+     * that nobody who damages a cursor makes others write outside of the file.
+     */
     public long record(long position) {
-        return ringOffset + (position & (capacity - 1));
+        return ringOffset + (position & placeMask());
+    }
+
+    /**
+     * What of a position is its record's place in the ring: {@code position & placeMask()}, a
+     * multiple of {@link RecordLayout#ALIGNMENT}.
+     */
+    public int placeMask() {
+        return capacity - RecordLayout.ALIGNMENT;
+    }
+
+    /** Bytes from the record at a position to the end of the lap. */
+    public int room(long position) {
+        return capacity - ((int) position & placeMask());
     }
 
     /** Length of the file. */

@@ -3,6 +3,7 @@ package io.millrace.liveness;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -10,6 +11,10 @@ import jdk.jfr.StackTrace;
 /**
  * What befalls a channel's halves, as events of the JDK Flight Recorder. All of them are rare; none
  * is on the path of a message.
+ *
+ * <p>The first event of a process loads a large part of the recorder, a tenth of a second of work,
+ * and that while a death is noticed and mended. So no event is made where nobody has ever started
+ * the recorder.
  */
 @SuppressWarnings("UnusedVariable") // the recorder reads the fields
 public final class Events {
@@ -17,6 +22,9 @@ public final class Events {
 
     /** A half is noticed to be stale or dead by this process. */
     static void halfDropped(String channel, int slot, long pid, String why) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         HalfDropped event = new HalfDropped();
         if (event.shouldCommit()) {
             event.channel = channel;
@@ -29,6 +37,9 @@ public final class Events {
 
     /** The receiver has declared a sender dropped. */
     static void senderFenced(String channel, int slot, long pid) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         SenderFenced event = new SenderFenced();
         if (event.shouldCommit()) {
             event.channel = channel;
@@ -40,6 +51,9 @@ public final class Events {
 
     /** The slot of a dead sender can be taken again. */
     static void slotFreed(String channel, int slot, long pid) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         SlotFreed event = new SlotFreed();
         if (event.shouldCommit()) {
             event.channel = channel;
@@ -51,6 +65,9 @@ public final class Events {
 
     /** What a dead sender left unfinished has become padding. */
     public static void recordRecovered(String channel, long position, long end) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         RecordRecovered event = new RecordRecovered();
         if (event.shouldCommit()) {
             event.channel = channel;
@@ -63,6 +80,9 @@ public final class Events {
     /** The receiver went past what a fenced sender holds. */
     public static void recordPassedOver(
             String channel, long position, long end, int slot, long pid) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         RecordPassedOver event = new RecordPassedOver();
         if (event.shouldCommit()) {
             event.channel = channel;
@@ -76,6 +96,9 @@ public final class Events {
 
     /** A receiver took the place of one that died. */
     static void receiverReplaced(String channel, long pid) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         ReceiverReplaced event = new ReceiverReplaced();
         if (event.shouldCommit()) {
             event.channel = channel;
@@ -86,6 +109,9 @@ public final class Events {
 
     /** The receiver has found every sender gone and the ring drained. */
     static void channelClosed(String channel) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         ChannelClosed event = new ChannelClosed();
         if (event.shouldCommit()) {
             event.channel = channel;

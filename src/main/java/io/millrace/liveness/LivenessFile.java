@@ -55,6 +55,9 @@ public final class LivenessFile {
             requireOriginal(path, expectedInode);
             BasicFileAttributes attributes =
                     Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile()) {
+                throw new IOException("it is not a regular file");
+            }
             Object inode = attributes.fileKey() == null ? path.toRealPath() : attributes.fileKey();
             LivenessFile shared = OPEN.get(inode);
             if (shared == null) {

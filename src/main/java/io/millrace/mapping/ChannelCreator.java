@@ -1,5 +1,7 @@
 package io.millrace.mapping;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.millrace.layout.RecordLayout;
 import io.millrace.mapping.ChannelFileException.Kind;
 import java.io.IOException;
@@ -100,6 +102,10 @@ public final class ChannelCreator {
         }
     }
 
+    /**
+     * Tries to make the channel; whether somebody else was faster, or took the temporary file for
+     * abandoned before it was locked, the next attach tells.
+     */
     private static void create(Path path, Request request, Steps steps)
             throws ChannelFileException {
         long channelId = RANDOM.nextLong();
@@ -110,9 +116,14 @@ public final class ChannelCreator {
         boolean linked = false;
         try (FileChannel file = newFile(temporary, request.permissions())) {
             steps.reached("temporary file");
-            file.tryLock();
+            // Once it is locked and has still its name, nobody takes it for abandoned any more.
+            if (file.tryLock() == null || !Files.exists(temporary, NOFOLLOW_LINKS)) {
+                return;
+            }
             steps.reached("locked");
+            FileRights.set(temporary, request.permissions());
             newFile(liveness, request.permissions()).close();
+            FileRights.set(liveness, request.permissions());
             steps.reached("liveness file");
             Header header = request.header(FileRights.inode(liveness), channelId);
             long length = header.layout().fileLength();
@@ -155,9 +166,7 @@ public final class ChannelCreator {
                 FileRights.supportsPosix(path)
                         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                         : new FileAttribute<?>[0];
-        FileChannel file = FileChannel.open(path, options, attributes);
-        FileRights.set(path, permissions);
-        return file;
+        return FileChannel.open(path, options, attributes);
     }
 
     private static void fill(FileChannel file, long length, Path path)
@@ -192,8 +201,7 @@ public final class ChannelCreator {
         try {
             Files.createLink(path, temporary);
             return true;
-        } catch (FileAlreadyExistsException | NoSuchFileException e) {
-            // Somebody was faster, or took the temporary file for abandoned before it was locked.
+        } catch (FileAlreadyExistsException e) {
             return false;
         }
     }

@@ -72,11 +72,20 @@ public final class ReuseLimit {
             long stamp = memory.getLongAcquire(record) ^ salt;
             int length =
                     RecordLayout.length(
-                            memory.getLong(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
-            if ((stamp != at && stamp != ~at) || length < 0) {
+                            memory.getLongAcquire(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+            // SYNC reuse-space: stamp and length are the record's only if the receiver has not
+            // passed it by now, since another sender's payload may lie there; pairs with
+            // RingConsumer.publish
+            long passed = memory.getLongVolatile(CounterLayout.CONSUMER_CURSOR);
+            // A length that cannot be would lead anywhere, even back.
+            boolean inLap = length >= 0 && length <= layout.room(at) - RecordLayout.HEADER_LENGTH;
+            if (passed > at) {
+                at = passed;
+            } else if ((stamp != at && stamp != ~at) || !inLap) {
                 return false;
+            } else {
+                at += RecordLayout.extent(length);
             }
-            at += RecordLayout.extent(length);
         }
         return true;
     }

@@ -22,6 +22,7 @@ public final class RingConsumer {
     private final FileLayout layout;
     private final long salt;
     private final int capacity;
+    private final int placeMask;
     private final long ringOffset;
     private final ReuseLimit reuseLimit;
     private final int publishAfter;
@@ -34,13 +35,27 @@ public final class RingConsumer {
 
     /** A consumer that goes on where the last one stopped. */
     public RingConsumer(Memory memory, FileLayout layout, long salt, ReuseLimit reuseLimit) {
+        this(memory, layout, salt, reuseLimit, layout.capacity() / 4);
+    }
+
+    /**
+     * One that only looks, for who holds every slot of the channel: it gives nothing back by
+     * itself.
+     */
+    public static RingConsumer onlooker(Memory memory, FileLayout layout, long salt) {
+        return new RingConsumer(memory, layout, salt, null, Integer.MAX_VALUE);
+    }
+
+    private RingConsumer(
+            Memory memory, FileLayout layout, long salt, ReuseLimit reuseLimit, int publishAfter) {
         this.memory = memory;
         this.layout = layout;
         this.salt = salt;
         this.capacity = layout.capacity();
+        this.placeMask = layout.placeMask();
         this.ringOffset = layout.ringOffset();
         this.reuseLimit = reuseLimit;
-        this.publishAfter = capacity / 4;
+        this.publishAfter = publishAfter;
         this.published = memory.getLongVolatile(CONSUMER_CURSOR);
         this.position = Math.max(published, memory.getLongVolatile(READ_POSITION));
         this.limited = true;
@@ -53,7 +68,7 @@ public final class RingConsumer {
      */
     public boolean next() {
         while (true) {
-            int index = (int) position & (capacity - 1);
+            int index = (int) position & placeMask;
             long record = ringOffset + index;
             // SYNC publish-record: pairs with RingProducer.commit, abort and RingRepair.pad
             long stamp = memory.getLongAcquire(record) ^ salt;

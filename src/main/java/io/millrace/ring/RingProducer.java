@@ -25,10 +25,11 @@ public final class RingProducer {
     public static final long FULL = -1;
 
     private final Memory memory;
-    private final FileLayout layout;
     private final long salt;
     private final int slot;
     private final int capacity;
+    private final long ringOffset;
+    private final int placeMask;
     private final Intent intent;
 
     private long consumerCursor;
@@ -38,10 +39,11 @@ public final class RingProducer {
     /** A producer for the given slot of the participant table. */
     public RingProducer(Memory memory, FileLayout layout, long salt, int slot) {
         this.memory = memory;
-        this.layout = layout;
+        this.ringOffset = layout.ringOffset();
         this.salt = salt;
         this.slot = slot;
         this.capacity = layout.capacity();
+        this.placeMask = layout.placeMask();
         this.intent = new Intent(memory, layout, slot);
     }
 
@@ -55,7 +57,7 @@ public final class RingProducer {
         int extent = RecordLayout.extent(length);
         while (true) {
             long cursor = memory.getLongVolatile(PRODUCER_CURSOR);
-            int toEnd = capacity - ((int) cursor & (capacity - 1));
+            int toEnd = capacity - ((int) cursor & placeMask);
             int padding = toEnd < extent ? toEnd : 0;
             long end = cursor + padding + extent;
             if (end - consumerCursor > capacity) {
@@ -83,7 +85,7 @@ public final class RingProducer {
      * padding.
      */
     public void commit(int length) {
-        long record = layout.record(position);
+        long record = record(position);
         int extent = RecordLayout.extent(length);
         memory.putLong(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
@@ -110,11 +112,15 @@ public final class RingProducer {
     }
 
     private void stampPadding(long at, int extent) {
-        long record = layout.record(at);
+        long record = record(at);
         memory.putLong(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(extent - RecordLayout.HEADER_LENGTH, slot));
         // SYNC publish-record: pairs with RingConsumer.poll
         memory.putLongRelease(record, RecordLayout.padding(at, salt));
+    }
+
+    private long record(long at) {
+        return ringOffset + (at & placeMask);
     }
 }

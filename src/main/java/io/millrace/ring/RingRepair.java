@@ -28,6 +28,11 @@ public final class RingRepair {
         READY,
         /** Somebody who may own the record lives and is not fenced. */
         BLOCKED,
+        /**
+         * Nobody's intent covers the record: whoever claimed it declared one before and keeps it
+         * until the stamp stands, so the file is damaged.
+         */
+        UNOWNED,
         /** All owners were dead: the record is padding now. */
         RECOVERED,
         /**
@@ -78,7 +83,7 @@ public final class RingRepair {
         long boundary = smallestBoundary(position, producerCursor);
         if (boundary == position) {
             // The winner has stamped and gone on since the receiver looked.
-            return isStamped(position) ? Outcome.READY : Outcome.BLOCKED;
+            return isStamped(position) ? Outcome.READY : Outcome.UNOWNED;
         }
         end = boundary;
         try {

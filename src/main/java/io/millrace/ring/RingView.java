@@ -51,6 +51,18 @@ public final class RingView {
         return view;
     }
 
+    /** The slots whose intent covers a position: who may hold up an unfinished record there. */
+    public static List<Integer> claimants(Memory memory, FileLayout layout, long position) {
+        List<Integer> slots = new ArrayList<>();
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            Intent intent = new Intent(memory, layout, slot);
+            if (intent.read() && intent.covers(position)) {
+                slots.add(slot);
+            }
+        }
+        return slots;
+    }
+
     /** What was found, in the order of positions. */
     public List<RingRecord> records() {
         return List.copyOf(records);
@@ -172,7 +184,7 @@ public final class RingView {
 
     /** Bytes to the end of the lap. */
     private long room(long position) {
-        return layout.ringOffset() + layout.capacity() - layout.record(position);
+        return layout.room(position);
     }
 
     private ByteBuffer preview(long position, int length) {

@@ -49,7 +49,7 @@ class ConverterTest {
         "2 min, PT2M",
         "1h, PT1H",
         "0s, PT0S",
-        "0.1234567891s, PT0.123456789S"
+        "0.123456789s, PT0.123456789S"
     })
     void shouldReadDurations(String text, Duration duration) {
         assertThat(new DurationConverter().convert(text)).isEqualTo(duration);

@@ -103,6 +103,37 @@ public final class ChildJvm implements AutoCloseable {
     /** Waits for a line that starts like this; returns it whole. */
     public String awaitLine(String start) {
         String[] found = new String[1];
+        try {
+            awaitLine(start, found);
+        } catch (AssertionError e) {
+            throw process.isAlive() ? withStacks(e) : e;
+        }
+        return found[0];
+    }
+
+    /** Adds what its threads do, which a JVM prints when it is asked to quit. */
+    private AssertionError withStacks(AssertionError failure) {
+        int before = lines.size();
+        signal("CONT");
+        signal("QUIT");
+        try {
+            Await.until(
+                    "the stacks are printed",
+                    Duration.ofSeconds(5),
+                    () -> lines.stream().anyMatch(line -> line.startsWith("Heap")));
+        } catch (AssertionError e) {
+            failure.addSuppressed(e);
+        }
+        return new AssertionError(
+                failure.getMessage()
+                        + "; it printed "
+                        + lines.subList(0, before)
+                        + " and its threads are\n"
+                        + String.join("\n", lines.subList(before, lines.size())),
+                failure);
+    }
+
+    private void awaitLine(String start, String[] found) {
         Await.until(
                 this + " printed a line that starts with '" + start + "'",
                 () -> {
@@ -124,7 +155,6 @@ public final class ChildJvm implements AutoCloseable {
                     }
                     return false;
                 });
-        return found[0];
     }
 
     /** Writes a line to its standard input. */

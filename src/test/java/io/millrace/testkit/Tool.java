@@ -83,6 +83,11 @@ public final class Tool implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The processes that it has started and that run. */
+    public List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
     /** Writes to its standard input; it may have ended before it read all of it. */
     public void write(byte[] input) {
         try {
