@@ -198,7 +198,7 @@ ferr:   /* has seen that it is fenced, all of its claim is stamped: takes the in
   atomic { if DIE :: NOSB -> ipos[me]=0; ilen[me]=0; p=0; ln=0; tot=0; at=0; done[me]=1 fi }
 idle:
 end_idle:
-  false;
+  atomic { if DIE fi };
 fin:
 #if REUSE>0
   /* p: consumer cursor, then the place in the walk; tot: end of the intent; ln: length */
@@ -211,16 +211,21 @@ end_reuse:
   if :: atomic { prod<tot -> goto mine } :: atomic { prod>=tot } fi;
 #endif
   atomic { if :: ipos[me]>p -> p=ipos[me] :: else fi }
+walk:
   do
   :: atomic { p>=tot -> goto mine }
   :: atomic { p<tot && READY(p) };
      atomic { ln=hlen[U(p)] };
 #ifdef M_NOLOOK2
-     p=p+ln
+     atomic { p=p+ln; ln=0 }
 #else
-     atomic { if :: cons>p -> p=cons :: else -> p=p+ln fi }     /* the length is of the record only if it has not been passed */
+     atomic { if :: cons>p -> p=cons :: else -> p=p+ln fi; ln=0 }     /* the length is of the record only if it has not been passed */
 #endif
-  :: atomic { p<tot && !READY(p) -> p=0; tot=0; ln=0; lk[me]=0; goto fin }
+  :: atomic { p<tot && !READY(p) };
+#ifndef M_NOLOOK2
+     if :: atomic { cons>p -> p=cons; goto walk } :: atomic { cons<=p } fi;
+#endif
+     atomic { p=0; tot=0; ln=0; lk[me]=0; goto fin }
   od;
 #endif
 mine:
