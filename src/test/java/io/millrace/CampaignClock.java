@@ -7,17 +7,19 @@ import io.millrace.testkit.ChildJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * When a campaign struck, and how long the receiver stood still for it.
  *
  * <p>A stall counts from the last blow before its end, or from the last message where that came
- * later. Three things in it are the machine's and are taken off: until the kernel has taken a
- * killed process away, until the replacement was told its part, and the time that the receiver's
- * threads were ready to run and waited for a core.
+ * later. What is the machine's is taken off: until the kernel has taken a killed process away,
+ * until the replacement was told its part, and the time that the receiver's threads were ready to
+ * run and waited for a core, or that this process was late by, whichever is longer.
  */
-final class CampaignClock {
+final class CampaignClock implements AutoCloseable {
     /** What can be done to a process. */
     enum Blow {
         /** A sender is killed. */
@@ -35,10 +37,34 @@ final class CampaignClock {
         }
     }
 
+    private static final long NAP_NS = 10_000_000;
     private static final int KILL_INTERVALS = 5;
     private static final int STOP_INTERVALS = 2;
 
     private final List<Strike> strikes = new ArrayList<>();
+    private final List<Late> lateness = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    /** This process was to go on at the first time and did at the second. */
+    private record Late(long fromNs, long toNs) {}
+
+    CampaignClock() {
+        Thread thread = new Thread(this::nap, "clock");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void nap() {
+        long last = System.nanoTime();
+        while (!closed) {
+            LockSupport.parkNanos(NAP_NS);
+            long now = System.nanoTime();
+            if (now - last > 2 * NAP_NS) {
+                lateness.add(new Late(last + NAP_NS, now));
+            }
+            last = now;
+        }
+    }
 
     /** One blow; {@link #done} says when it had its effect and all replacements knew of it. */
     static final class Strike {
@@ -79,7 +105,8 @@ final class CampaignClock {
                     Math.min(
                             stall,
                             Math.max(0, Math.min(pause.toNs(), cause.doneNs.get()) - from)
-                                    + pause.waitedNs());
+                                    + Math.max(
+                                            pause.waitedNs(), lateNs(from, pause.toNs())));
             long limit =
                     cause.blow == Blow.SENDER_STOPPED
                             ? timeoutNs + STOP_INTERVALS * intervalNs
@@ -115,6 +142,19 @@ final class CampaignClock {
             }
         }
         return cause;
+    }
+
+    private long lateNs(long from, long to) {
+        long sum = 0;
+        for (Late late : lateness) {
+            sum += Math.max(0, Math.min(to, late.toNs) - Math.max(from, late.fromNs));
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
     }
 
     private static long later(long a, long b) {

@@ -260,12 +260,22 @@ final class KillCampaign implements AutoCloseable {
     }
 
     private void awaitProgressSince(long timeNs) {
-        Await.until(
-                "the receiver went on: " + channel.status(),
-                () -> {
-                    requireHealthy();
-                    return ledger.progress() - timeNs > 0;
-                });
+        try {
+            Await.until(
+                    "the receiver went on",
+                    () -> {
+                        requireHealthy();
+                        return ledger.progress() - timeNs > 0;
+                    });
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "%s; after %d kills %s".formatted(e.getMessage(), figures.kills, inspection()),
+                    e);
+        }
+    }
+
+    private String inspection() {
+        return ChannelInspection.of(path, 8).toString();
     }
 
     private void requireHealthy() {
@@ -352,6 +362,7 @@ final class KillCampaign implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.close();
         all.forEach(ChildJvm::close);
         channel.close();
     }
