@@ -168,6 +168,11 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** What is done as soon as the kernel has taken it away. */
+    public void onExit(Runnable work) {
+        var unused = process.onExit().thenRun(work);
+    }
+
     /** SIGKILL, and waits until the kernel has taken it away. */
     public void kill() {
         signal("KILL");
