@@ -71,11 +71,11 @@ final class Caretaker {
         switch (repair.examine(position)) {
             case READY -> whenReady(now, position);
             case BLOCKED -> recheckAt(now + RECHECK_NS);
-            case UNOWNED ->
-                    throw new CorruptRecordException(
-                            "position "
-                                    + position
-                                    + " is claimed, but no sender's intent covers it");
+            case UNOWNED -> {
+                recheckAt(now);
+                throw new CorruptRecordException(
+                        "position " + position + " is claimed, but no sender's intent covers it");
+            }
             case RECOVERED -> {
                 session.memory().getAndAddLong(CounterLayout.value(RECOVERED_RECORDS_ID), 1);
                 Events.recordRecovered(session.channel(), position, repair.end());
@@ -91,6 +91,7 @@ final class Caretaker {
         if (producerCursor == position) {
             closed = closed || session.tryClose(position);
         } else if (producerCursor - position < 0) {
+            recheckAt(now);
             throw new CorruptRecordException(
                     "the records end at position "
                             + position

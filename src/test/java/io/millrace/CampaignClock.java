@@ -105,8 +105,7 @@ final class CampaignClock implements AutoCloseable {
                     Math.min(
                             stall,
                             Math.max(0, Math.min(pause.toNs(), cause.doneNs.get()) - from)
-                                    + Math.max(
-                                            pause.waitedNs(), lateNs(from, pause.toNs())));
+                                    + Math.max(pause.waitedNs(), lateNs(from, pause.toNs())));
             long limit =
                     cause.blow == Blow.SENDER_STOPPED
                             ? timeoutNs + STOP_INTERVALS * intervalNs

@@ -652,9 +652,9 @@ class ChannelFileErrorsTest {
                 "needs the right to mount");
         try {
             Path path = small.resolve("channel");
-            long needed = new FileLayout(1 << 20, MAX_SENDERS).fileLength();
+            long needed = new FileLayout(8 << 20, MAX_SENDERS).fileLength();
 
-            assertThatThrownBy(() -> Channel.open(path, OPTIONS.capacity(1 << 20)))
+            assertThatThrownBy(() -> Channel.open(path, OPTIONS.capacity(8 << 20)))
                     .isInstanceOf(ChannelFullException.class)
                     .hasMessageMatching(
                             path

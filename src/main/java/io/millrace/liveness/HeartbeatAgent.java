@@ -52,7 +52,9 @@ final class HeartbeatAgent implements Agent {
     private static void beatAndWatch(Session session, long now) {
         try {
             session.beatAndWatch(now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
+            // InternalError: another program has made the file shorter. The other channels of this
+            // process are not to lose their heartbeats for it.
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a heartbeat failed; it is tried again at the next interval",

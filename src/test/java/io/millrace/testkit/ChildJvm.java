@@ -59,10 +59,22 @@ public final class ChildJvm implements AutoCloseable {
             Map<String, String> environment,
             Class<?> main,
             Object... arguments) {
+        return start(
+                under, flags, System.getProperty("java.class.path"), environment, main, arguments);
+    }
+
+    /** As above, with another class path. */
+    public static ChildJvm start(
+            List<String> under,
+            List<String> flags,
+            String classPath,
+            Map<String, String> environment,
+            Class<?> main,
+            Object... arguments) {
         List<String> command = new ArrayList<>(under);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
