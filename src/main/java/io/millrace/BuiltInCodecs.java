@@ -14,7 +14,7 @@ final class BuiltInCodecs {
 
     private BuiltInCodecs() {}
 
-    private static final class BytesCodec implements Codec<byte[]> {
+    static final class BytesCodec implements ExactCodec<byte[]> {
         @Override
         public int maxEncodedLength(byte[] message) {
             return message.length;
@@ -34,7 +34,7 @@ final class BuiltInCodecs {
         }
     }
 
-    private static final class Int64Codec implements Codec<Long> {
+    static final class Int64Codec implements ExactCodec<Long> {
         @Override
         public int maxEncodedLength(Long message) {
             return Long.BYTES;

@@ -1,14 +1,17 @@
 package io.millrace;
 
-import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
 import static io.millrace.layout.CounterLayout.RECOVERED_RECORDS_ID;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.CounterLayout;
+import io.millrace.layout.ParticipantLayout;
 import io.millrace.liveness.Events;
 import io.millrace.liveness.Session;
+import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingConsumer;
 import io.millrace.ring.RingRepair;
+import io.millrace.ring.SoleMode;
 
 /**
  * What the receiver does about its senders when there is nothing to read: fences who is stale,
@@ -30,6 +33,8 @@ final class Caretaker {
     private long recheckAtNs;
     private long gracePosition = -1;
     private long graceEndNs;
+    private long soleMarker = SoleMode.NONE;
+    private long soleEndNs;
 
     Caretaker(Session session, RingConsumer consumer) {
         this.session = session;
@@ -67,6 +72,9 @@ final class Caretaker {
             consumer.publish();
         }
         long now = System.nanoTime();
+        if (!endSoleMode(now)) {
+            return;
+        }
         long position = consumer.position();
         switch (repair.examine(position)) {
             case READY -> whenReady(now, position);
@@ -86,9 +94,41 @@ final class Caretaker {
         session.reapDead();
     }
 
+    /**
+     * Ends the senders' sole mode if there may be something to mend or to close.
+     *
+     * @return whether it is ended: the claim word is the producer cursor.
+     */
+    private boolean endSoleMode(long now) {
+        int slot = SoleMode.soleSlot(session.memory(), session.layout());
+        if (slot == 0) {
+            return true;
+        }
+        boolean attached = ParticipantLayout.isAttached(session.participants().stateWord(slot));
+        if (attached && !session.hasDropped()) {
+            return false;
+        }
+        long marker = SoleMode.revoke(session.memory());
+        if (marker != soleMarker) {
+            soleMarker = marker;
+            soleEndNs = now + Memory.STORE_GRACE_NS;
+        }
+        if (now - soleEndNs < 0) {
+            recheckAt(soleEndNs);
+            return false;
+        }
+        if (marker != SoleMode.NONE) {
+            SoleMode.conclude(session.memory(), session.layout(), marker);
+        }
+        recheckAt(now);
+        return false;
+    }
+
     private void whenReady(long now, long position) {
-        long producerCursor = session.memory().getLongVolatile(PRODUCER_CURSOR);
-        if (producerCursor == position) {
+        long producerCursor = session.memory().getLongVolatile(ClaimWord.OFFSET);
+        if (ClaimWord.isMarker(producerCursor)) {
+            recheckAt(now + RECHECK_NS);
+        } else if (producerCursor == position) {
             closed = closed || session.tryClose(position);
         } else if (producerCursor - position < 0) {
             recheckAt(now);

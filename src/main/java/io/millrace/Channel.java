@@ -165,16 +165,8 @@ public final class Channel implements AutoCloseable {
      */
     public <T> Sender<T> sender(Codec<T> codec) {
         requireOpen();
-        Cursors.requireWritable(session, where());
         IdleStrategy idle = newIdleStrategy();
-        int slot = session.takeSenderSlot();
-        if (slot == Session.NO_SLOT) {
-            throw new ChannelFullException(
-                    where()
-                            + ": all "
-                            + session.layout().maxSenders()
-                            + " sender slots are taken (option maxSenders)");
-        }
+        int slot = SenderSeat.take(session, where());
         SenderHalf half = new SenderHalf(session, ringAddress(), slot, idle, options);
         session.retain();
         if (!session.participants().countAttach()) {

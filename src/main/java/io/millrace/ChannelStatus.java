@@ -71,7 +71,7 @@ public record ChannelStatus(
                 layout.maxSenders(),
                 Duration.ofNanos(header.heartbeatIntervalNs()),
                 Duration.ofNanos(header.heartbeatTimeoutNs()),
-                memory.getLongVolatile(CounterLayout.PRODUCER_CURSOR),
+                Cursors.producer(memory, layout, channel),
                 consumer,
                 Math.max(consumer, memory.getLongVolatile(CounterLayout.READ_POSITION)),
                 ControlLayout.isClosed(participants.attachWord()),

@@ -1,12 +1,14 @@
 package io.millrace;
 
 import static io.millrace.layout.CounterLayout.CONSUMER_CURSOR;
-import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
 import static io.millrace.layout.CounterLayout.READ_POSITION;
 
+import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
 import io.millrace.memory.Memory;
+import io.millrace.ring.CorruptRecordException;
+import io.millrace.ring.SoleMode;
 
 /** Checks the cursors of a file before anything is written or read at them. */
 final class Cursors {
@@ -25,9 +27,9 @@ final class Cursors {
     static void requireWritable(Session session, String where) {
         Memory memory = session.memory();
         int capacity = session.layout().capacity();
-        long before = memory.getLongVolatile(PRODUCER_CURSOR);
+        long before = producer(memory, session.layout(), where);
         long consumer = memory.getLongVolatile(CONSUMER_CURSOR);
-        long after = memory.getLongVolatile(PRODUCER_CURSOR);
+        long after = producer(memory, session.layout(), where);
         requireAligned(where, "consumer cursor", consumer);
         requireAligned(where, "producer cursor", before);
         requireAligned(where, "producer cursor", after);
@@ -41,14 +43,15 @@ final class Cursors {
 
     /** For the receiver, who has the seat, so that nobody moves what it reads from. */
     static void requireSound(Session session, String where) {
-        requireSound(session.memory(), session.layout().capacity(), where);
+        requireSound(session.memory(), session.layout(), where);
     }
 
     /** As above, for whoever holds all slots. */
-    static void requireSound(Memory memory, int capacity, String where) {
+    static void requireSound(Memory memory, FileLayout layout, String where) {
+        int capacity = layout.capacity();
         long consumer = memory.getLongVolatile(CONSUMER_CURSOR);
         long read = Math.max(consumer, memory.getLongVolatile(READ_POSITION));
-        long producer = memory.getLongVolatile(PRODUCER_CURSOR);
+        long producer = producer(memory, layout, where);
         requireAligned(where, "consumer cursor", consumer);
         requireAligned(where, "read position", read);
         requireAligned(where, "producer cursor", producer);
@@ -64,6 +67,15 @@ final class Cursors {
                             + consumer
                             + " to "
                             + producer);
+        }
+    }
+
+    /** The producer cursor, in whatever mode the senders are. */
+    static long producer(Memory memory, FileLayout layout, String where) {
+        try {
+            return SoleMode.producerCursor(memory, layout);
+        } catch (CorruptRecordException e) {
+            throw new ChannelFormatException(where + ": " + e.getMessage(), e);
         }
     }
 

@@ -19,13 +19,22 @@ import org.agrona.concurrent.IdleStrategy;
 abstract class Half implements LocalHalf {
     private static final long GRACE_NS = 200_000;
 
+    /** Nobody is inside. */
+    private static final int IDLE = 0;
+
+    /** A thread is inside a call. */
+    private static final int IN_CALL = 1;
+
+    /** A claim is open. */
+    private static final int IN_CLAIM = 2;
+
     final Session session;
     final int slot;
     final IdleStrategy idle;
 
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile boolean closeRequested;
-    private boolean inUse;
+    private int use = IDLE;
     private Thread user;
 
     Half(Session session, int slot, IdleStrategy idle) {
@@ -50,10 +59,24 @@ abstract class Half implements LocalHalf {
 
     /** Begins a call by one thread. */
     final void enter() {
-        if (inUse) {
+        enter(IN_CALL);
+    }
+
+    /** Begins a claim by one thread. */
+    final void enterClaim() {
+        enter(IN_CLAIM);
+    }
+
+    /** Whether a claim was begun and not ended. */
+    final boolean isClaimOpen() {
+        return use == IN_CLAIM;
+    }
+
+    private void enter(int newUse) {
+        if (use != IDLE) {
             throw misuse();
         }
-        inUse = true;
+        use = newUse;
         session.memory().storeLoadCompilerFence();
         if (closeRequested) {
             exit();
@@ -66,7 +89,7 @@ abstract class Half implements LocalHalf {
 
     /** Ends a call. */
     final void exit() {
-        inUse = false;
+        use = IDLE;
         session.memory().storeLoadCompilerFence();
         if (closeRequested) {
             finish();
@@ -99,10 +122,10 @@ abstract class Half implements LocalHalf {
         Thread other = user;
         if (other != null && other != Thread.currentThread() && other.isAlive()) {
             awaitGrace();
-            if (inUse && other.isAlive()) {
+            if (use != IDLE && other.isAlive()) {
                 return;
             }
-        } else if (inUse && other == Thread.currentThread() && !canAbandon()) {
+        } else if (use == IN_CALL && other == Thread.currentThread()) {
             return;
         }
         finish();
@@ -114,9 +137,6 @@ abstract class Half implements LocalHalf {
         finish();
     }
 
-    /** Whether a close from the user's own thread inside a call may end that call's work. */
-    abstract boolean canAbandon();
-
     private static void awaitGrace() {
         long start = System.nanoTime();
         while (System.nanoTime() - start < GRACE_NS) {
@@ -127,6 +147,7 @@ abstract class Half implements LocalHalf {
     private void finish() {
         if (finished.compareAndSet(false, true)) {
             abandon();
+            use = IDLE;
             session.leave(slot);
             Sessions.release(session);
         }

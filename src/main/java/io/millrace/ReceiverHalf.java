@@ -199,6 +199,9 @@ final class ReceiverHalf extends Half {
     }
 
     @Override
+    public void setAlone(boolean alone) {}
+
+    @Override
     String name() {
         return "receiver";
     }
@@ -207,11 +210,6 @@ final class ReceiverHalf extends Half {
     String useHint() {
         return "another thread, or the handler of a poll, is inside a call; a receiver is for one"
                 + " thread at a time";
-    }
-
-    @Override
-    boolean canAbandon() {
-        return false;
     }
 
     @Override

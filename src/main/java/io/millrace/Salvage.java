@@ -1,11 +1,11 @@
 package io.millrace;
 
 import static io.millrace.layout.CounterLayout.CONSUMER_CURSOR;
-import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
 import static io.millrace.layout.ParticipantLayout.RECEIVER_SLOT;
 
 import io.millrace.ChannelRecovery.FreedSlot;
 import io.millrace.ChannelRecovery.MendedClaim;
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.ParticipantLayout;
@@ -20,6 +20,7 @@ import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.Owners;
 import io.millrace.ring.RingConsumer;
 import io.millrace.ring.RingRepair;
+import io.millrace.ring.SoleMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ final class Salvage {
                                 .formatted(channel, name(slot), participants.pid(slot)));
             }
         }
-        Cursors.requireSound(memory, layout.capacity(), channel);
+        Cursors.requireSound(memory, layout, channel);
+        endSoleMode();
         int messages = mendRing();
         for (int slot = 0; slot <= layout.maxSenders(); slot++) {
             free(slot);
@@ -75,10 +77,18 @@ final class Salvage {
         return new ChannelRecovery(channel, messages, List.copyOf(mended), List.copyOf(freed));
     }
 
+    private void endSoleMode() {
+        try {
+            SoleMode.end(memory, layout);
+        } catch (CorruptRecordException e) {
+            throw new ChannelFormatException(channel + ": " + e.getMessage(), e);
+        }
+    }
+
     private int mendRing() {
         RingConsumer consumer = RingConsumer.onlooker(memory, layout, salt);
         RingRepair repair = new RingRepair(memory, layout, salt, new AllHeld());
-        long end = memory.getLongVolatile(PRODUCER_CURSOR);
+        long end = memory.getLongVolatile(ClaimWord.OFFSET);
         long start = consumer.position();
         int messages = 0;
         try {

@@ -6,6 +6,7 @@ import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
 import io.millrace.liveness.Watcher.Verdict;
 import io.millrace.memory.Memory;
+import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingProducer;
 import java.time.Duration;
 import org.agrona.MutableDirectBuffer;
@@ -22,6 +23,7 @@ final class SenderHalf extends Half {
     private final Memory memory;
     private final RingProducer producer;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer ring;
     private final long ringAddress;
     private final int maxMessageLength;
     private final long ownStateWord;
@@ -36,8 +38,6 @@ final class SenderHalf extends Half {
     private long goodReceiverWord;
     private String closedBecause;
     private boolean fenced;
-    private boolean claimOpen;
-    private int claimed;
 
     SenderHalf(
             Session session,
@@ -49,6 +49,7 @@ final class SenderHalf extends Half {
         this.memory = session.memory();
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
         this.ringAddress = ringAddress;
+        this.ring = new UnsafeBuffer(ringAddress, session.layout().capacity());
         this.placeMask = session.layout().placeMask();
         this.maxMessageLength = session.layout().maxMessageLength();
         this.ownStateWord = session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET;
@@ -64,6 +65,7 @@ final class SenderHalf extends Half {
 
     void open() {
         openWord = session.open(this);
+        producer.setAlone(session.isOnlySender(slot));
     }
 
     <T> void send(T message, Codec<T> codec) {
@@ -79,7 +81,8 @@ final class SenderHalf extends Half {
         enter();
         try {
             int length = checkedLength(codec.maxEncodedLength(message));
-            return tryClaim(length) && encode(message, codec);
+            long position = tryClaim(length);
+            return position != RingProducer.FULL && encode(message, codec, position, length);
         } finally {
             exit();
         }
@@ -95,71 +98,83 @@ final class SenderHalf extends Half {
     }
 
     private <T> boolean send(T message, Codec<T> codec, long deadlineNs) {
-        return claimWithin(checkedLength(codec.maxEncodedLength(message)), deadlineNs)
-                && encode(message, codec);
+        int length = checkedLength(codec.maxEncodedLength(message));
+        long position = claimWithin(length, deadlineNs);
+        return position != RingProducer.FULL && encode(message, codec, position, length);
     }
 
-    private <T> boolean encode(T message, Codec<T> codec) {
+    private <T> boolean encode(T message, Codec<T> codec, long position, int claimed) {
         int length;
         try {
-            length = codec.encode(message, view, 0);
-            if (length < 0 || length > claimed) {
-                throw new IllegalArgumentException(
-                        "the codec wrote "
-                                + length
-                                + " bytes, but had announced at most "
-                                + claimed);
+            if (codec instanceof ExactCodec) {
+                length = codec.encode(message, ring, payload(position));
+            } else {
+                view.wrap(ringAddress + payload(position), claimed);
+                length = checkedEncoded(codec.encode(message, view, 0), claimed);
             }
         } catch (Throwable e) {
-            abortClaim();
+            abortClaim(claimed);
             throw e;
         }
-        commitClaim(length);
+        commitClaim(claimed, length);
         return true;
+    }
+
+    private static int checkedEncoded(int length, int claimed) {
+        if (length < 0 || length > claimed) {
+            throw new IllegalArgumentException(
+                    "the codec wrote " + length + " bytes, but had announced at most " + claimed);
+        }
+        return length;
+    }
+
+    /** From the start of the ring to the payload of the record at this position. */
+    private int payload(long position) {
+        return ((int) position & placeMask) + RecordLayout.HEADER_LENGTH;
     }
 
     /** Opens a claim for {@link Claim}; the half stays in use until it is committed or aborted. */
     boolean beginClaim(int length, boolean wait) {
-        enter();
-        boolean begun = false;
+        enterClaim();
+        long position = RingProducer.FULL;
         try {
             checkedLength(length);
-            begun = wait ? claimWithin(length, NO_DEADLINE) : tryClaim(length);
-            claimOpen = begun;
-            return begun;
+            position = wait ? claimWithin(length, NO_DEADLINE) : tryClaim(length);
         } finally {
-            if (!begun) {
+            if (position == RingProducer.FULL) {
                 exit();
             }
         }
+        if (position == RingProducer.FULL) {
+            return false;
+        }
+        view.wrap(ringAddress + payload(position), length);
+        return true;
     }
 
     void endClaimByCommit(int length) {
-        endClaim();
+        int claimed = endClaim();
         try {
-            commitClaim(length);
+            commitClaim(claimed, length);
         } finally {
             exit();
         }
     }
 
     void endClaimByAbort() {
-        endClaim();
+        int claimed = endClaim();
         try {
-            abortClaim();
+            abortClaim(claimed);
         } finally {
             exit();
         }
     }
 
     /** What was claimed is about to be the receiver's: the buffer lets go of it first. */
-    private void endClaim() {
-        claimOpen = false;
+    private int endClaim() {
+        int claimed = view.capacity();
         view.wrap(ringAddress, 0);
-    }
-
-    boolean isClaimOpen() {
-        return claimOpen;
+        return claimed;
     }
 
     MutableDirectBuffer claimBuffer() {
@@ -182,40 +197,43 @@ final class SenderHalf extends Half {
         return length;
     }
 
-    private boolean claimWithin(int length, long deadlineNs) {
-        if (tryClaim(length)) {
-            return true;
+    private long claimWithin(int length, long deadlineNs) {
+        long position = tryClaim(length);
+        if (position != RingProducer.FULL) {
+            return position;
         }
         memory.putLong(timesFullCounter, memory.getLong(timesFullCounter) + 1);
         idle.reset();
         while (true) {
             if (deadlineNs != NO_DEADLINE && System.nanoTime() - deadlineNs >= 0) {
-                return false;
+                return RingProducer.FULL;
             }
             idle();
-            if (tryClaim(length)) {
-                return true;
+            position = tryClaim(length);
+            if (position != RingProducer.FULL) {
+                return position;
             }
         }
     }
 
-    private boolean tryClaim(int length) {
+    private long tryClaim(int length) {
         long receiver = memory.getLongAcquire(receiverStateWord);
         if (receiver != goodReceiverWord || receiver == session.lostReceiver()) {
             lookAtReceiver(receiver);
         }
-        long position = producer.tryClaim(length);
-        if (position == RingProducer.FULL) {
-            requireNotFenced();
-            return false;
+        try {
+            long position = producer.tryClaim(length);
+            if (position == RingProducer.FULL) {
+                requireNotFenced();
+            }
+            return position;
+        } catch (CorruptRecordException e) {
+            throw new ChannelFormatException(session.channel() + ": " + e.getMessage(), e);
         }
-        claimed = length;
-        view.wrap(ringAddress + (position & placeMask) + RecordLayout.HEADER_LENGTH, length);
-        return true;
     }
 
-    private void commitClaim(int length) {
-        producer.commit(length);
+    private void commitClaim(int claimed, int length) {
+        producer.commit(claimed, length);
         memory.putLong(messagesCounter, memory.getLong(messagesCounter) + 1);
         memory.putLong(bytesCounter, memory.getLong(bytesCounter) + length);
         // SYNC fence-sender: the stamp before the look; the processor may delay the stamp, which
@@ -225,8 +243,8 @@ final class SenderHalf extends Half {
         requireNotFenced();
     }
 
-    private void abortClaim() {
-        producer.abort();
+    private void abortClaim(int claimed) {
+        producer.abort(claimed);
         requireNotFenced();
     }
 
@@ -234,7 +252,7 @@ final class SenderHalf extends Half {
         if (memory.getLongAcquire(ownStateWord) != openWord) {
             fenced = true;
             goodReceiverWord = Session.NOBODY;
-            producer.withdraw();
+            withdraw();
             throw new SenderFencedException(
                     "this sender was declared dropped after "
                             + Duration.ofNanos(session.header().heartbeatTimeoutNs())
@@ -267,6 +285,11 @@ final class SenderHalf extends Half {
     }
 
     @Override
+    public void setAlone(boolean alone) {
+        producer.setAlone(alone);
+    }
+
+    @Override
     String name() {
         return "sender";
     }
@@ -278,17 +301,18 @@ final class SenderHalf extends Half {
     }
 
     @Override
-    boolean canAbandon() {
-        return claimOpen;
+    void abandon() {
+        if (isClaimOpen()) {
+            producer.abort(endClaim());
+        }
+        withdraw();
     }
 
-    @Override
-    void abandon() {
-        if (claimOpen) {
-            claimOpen = false;
-            producer.abort();
+    private void withdraw() {
+        try {
+            producer.withdraw();
+        } catch (CorruptRecordException e) {
+            // The file is damaged, which whoever uses it next says; this half leaves all the same.
         }
-        view.wrap(ringAddress, 0);
-        producer.withdraw();
     }
 }

@@ -5,7 +5,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Strings as UTF-8, written without an array between. */
-final class Utf8Codec implements Codec<String> {
+final class Utf8Codec implements ExactCodec<String> {
     static final Utf8Codec INSTANCE = new Utf8Codec();
 
     private static final byte REPLACEMENT = '?';

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.ControlLayout;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
@@ -208,8 +209,8 @@ class ChannelFileErrorsTest {
                         Long.reverseBytes(HeaderLayout.MAGIC),
                         "byte order is foreign, expected that of this host, "
                                 + ByteOrder.nativeOrder()),
-                damaged(HeaderLayout.VERSION_OFFSET, 2, "layout version is 2, expected 1"),
-                damaged(HeaderLayout.VERSION_OFFSET, 0, "layout version is 0, expected 1"),
+                damaged(HeaderLayout.VERSION_OFFSET, 1, "layout version is 1, expected 2"),
+                damaged(HeaderLayout.VERSION_OFFSET, 0, "layout version is 0, expected 2"),
                 damaged(
                         HeaderLayout.FILE_LENGTH_OFFSET,
                         length + 1,
@@ -365,7 +366,7 @@ class ChannelFileErrorsTest {
     @ValueSource(longs = {1, 63, -64, Long.MIN_VALUE, 4095})
     void aDamagedProducerCursorIsRefusedByBothHalves(long cursor) throws IOException {
         make();
-        patch(CounterLayout.PRODUCER_CURSOR, cursor);
+        patch(ClaimWord.OFFSET, cursor);
         String text =
                 file()
                         + ": producer cursor is "
@@ -406,13 +407,13 @@ class ChannelFileErrorsTest {
                             + " 4224");
 
             patch(CounterLayout.CONSUMER_CURSOR, 0);
-            patch(CounterLayout.PRODUCER_CURSOR, 4160);
+            patch(ClaimWord.OFFSET, 4160);
             assertThrows(
                     ChannelFormatException.class,
                     () -> channel.receiver(Codec.utf8()),
                     file() + ": producer cursor is 4160, expected 0 (the consumer cursor) to 4096");
 
-            patch(CounterLayout.PRODUCER_CURSOR, 128);
+            patch(ClaimWord.OFFSET, 128);
             patch(CounterLayout.READ_POSITION, 192);
             assertThrows(
                     ChannelFormatException.class,
@@ -420,7 +421,7 @@ class ChannelFileErrorsTest {
                     file() + ": read position is 192, expected 0 to 128");
 
             patch(CounterLayout.READ_POSITION, 0);
-            patch(CounterLayout.PRODUCER_CURSOR, 0);
+            patch(ClaimWord.OFFSET, 0);
             channel.receiver(Codec.utf8()).close();
         }
     }

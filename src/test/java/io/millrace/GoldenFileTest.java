@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The bytes of a small channel, line by line, as they were when its layout version was made. A
- * change here is a new layout version, with a golden file of its own beside the old one.
+ * change here is a new layout version, with a golden file of its own.
  */
 class GoldenFileTest {
     private static final String GOLDEN = "/golden/layout-" + HeaderLayout.VERSION + ".txt";
@@ -77,9 +77,9 @@ class GoldenFileTest {
         RingProducer producer = new RingProducer(new DirectMemory(file), layout, HEADER.salt(), 1);
         long hi = producer.tryClaim(2);
         file.put((int) layout.record(hi) + 16, "hi".getBytes(StandardCharsets.US_ASCII));
-        producer.commit(2);
+        producer.commit(2, 2);
         producer.tryClaim(100);
-        producer.abort();
+        producer.abort(100);
         producer.withdraw();
         return file;
     }

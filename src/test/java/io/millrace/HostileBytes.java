@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.ControlLayout;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
@@ -22,7 +23,7 @@ final class HostileBytes {
     private static final int PAGE = 4096;
 
     private static final long[] CURSORS = {
-        CounterLayout.PRODUCER_CURSOR, CounterLayout.CONSUMER_CURSOR, CounterLayout.READ_POSITION
+        ClaimWord.OFFSET, CounterLayout.CONSUMER_CURSOR, CounterLayout.READ_POSITION
     };
 
     private static final long[] REGIONS = {
@@ -61,8 +62,9 @@ final class HostileBytes {
     /** Stores one damaging word somewhere behind the header, as a hostile process would. */
     static void scribble(SplittableRandom random, ByteBuffer file) {
         HostileBytes bytes = new HostileBytes(random, file, false);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> bytes.cursor();
+            case 7 -> bytes.soleSender();
             case 2 -> bytes.stampedRecord();
             case 3 -> bytes.state();
             case 4 -> bytes.intent();
@@ -85,7 +87,7 @@ final class HostileBytes {
     }
 
     private void once() {
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(26)) {
             case 0 -> flip(0, HeaderLayout.USED_LENGTH, random.nextBoolean());
             case 1 -> headerField();
             case 2 -> {
@@ -115,6 +117,7 @@ final class HostileBytes {
                 }
             }
             case 21 -> backAndForth();
+            case 23, 24 -> soleSender();
             case 22 -> unit(random.nextInt(CAPACITY / UNIT));
             default -> copy();
         }
@@ -188,7 +191,7 @@ final class HostileBytes {
                         : consumer + (long) UNIT * random.nextInt(CAPACITY / UNIT + 2);
         put("consumer cursor", CounterLayout.CONSUMER_CURSOR, consumer);
         put("read position", CounterLayout.READ_POSITION, read);
-        put("producer cursor", CounterLayout.PRODUCER_CURSOR, producer);
+        put("producer cursor", ClaimWord.OFFSET, producer);
     }
 
     private void counter() {
@@ -232,6 +235,28 @@ final class HostileBytes {
                             random.nextBoolean()
                                     ? ParticipantLayout.FENCED
                                     : ParticipantLayout.OPEN));
+        }
+    }
+
+    /** A marker of a sole sender that is there or not, and a base word that fits it or not. */
+    private void soleSender() {
+        int sole = random.nextInt(8) == 0 ? random.nextInt(2048) : slot();
+        long marker = ClaimWord.marker(random.nextInt(3), sole);
+        put(
+                "claim word",
+                ClaimWord.OFFSET,
+                random.nextBoolean() ? marker : ClaimWord.revoked(marker));
+        long base =
+                switch (random.nextInt(4)) {
+                    case 0 -> nasty();
+                    case 1 -> position();
+                    default -> marker;
+                };
+        if (sole <= LAYOUT.maxSenders()) {
+            put("base", LAYOUT.slot(sole) + ParticipantLayout.BASE_OFFSET, base);
+        }
+        if (random.nextBoolean()) {
+            intent();
         }
     }
 
@@ -300,7 +325,7 @@ final class HostileBytes {
         stamp("past the end", position, tooLong, random.nextBoolean());
         if (random.nextBoolean()) {
             put("read position", CounterLayout.READ_POSITION, position);
-            put("producer cursor", CounterLayout.PRODUCER_CURSOR, lapEnd);
+            put("producer cursor", ClaimWord.OFFSET, lapEnd);
             put("consumer cursor", CounterLayout.CONSUMER_CURSOR, position);
         }
     }
@@ -320,7 +345,7 @@ final class HostileBytes {
                 (forth ? one : other) | (UNIT - 1));
         put("long extent", slot + ParticipantLayout.LONG_EXTENT_OFFSET, 1L << 33);
         if (random.nextBoolean()) {
-            put("producer cursor", CounterLayout.PRODUCER_CURSOR, one + (1L << 40));
+            put("producer cursor", ClaimWord.OFFSET, one + (1L << 40));
         }
     }
 

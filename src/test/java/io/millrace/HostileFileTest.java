@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cli.CommandRun;
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.ControlLayout;
-import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.HeaderLayout;
 import io.millrace.layout.ParticipantLayout;
@@ -279,7 +279,7 @@ class HostileFileTest {
     @Test
     void aClaimThatNobodyMadeIsRefused() throws IOException {
         ByteBuffer file = template(0);
-        file.putLong((int) CounterLayout.PRODUCER_CURSOR, 64);
+        file.putLong((int) ClaimWord.OFFSET, 64);
         write(file.array(), file.capacity());
         String text = path + ": position 0 is claimed, but no sender's intent covers it";
 
@@ -300,7 +300,7 @@ class HostileFileTest {
         long other = (1L << 31) - 64;
         stamp(file, 0, (int) other - RecordLayout.HEADER_LENGTH);
         stamp(file, other, Integer.MAX_VALUE);
-        file.putLong((int) CounterLayout.PRODUCER_CURSOR, 64);
+        file.putLong((int) ClaimWord.OFFSET, 64);
         int slot = (int) LAYOUT.slot(1);
         file.putLong(slot + ParticipantLayout.INTENT_OFFSET, 1);
         write(file.array(), file.capacity());

@@ -260,11 +260,7 @@ final class HostileUse {
 
     /** As {@link Channel#sender}. */
     static SenderHalf sender(Session session, ByteBuffer file, ChannelOptions options) {
-        Cursors.requireWritable(session, "hostile");
-        int slot = session.takeSenderSlot();
-        if (slot == Session.NO_SLOT) {
-            throw new ChannelFullException("no slot");
-        }
+        int slot = SenderSeat.take(session, "hostile");
         SenderHalf half =
                 new SenderHalf(
                         session,

@@ -6,6 +6,7 @@ package io.millrace.layout;
  * <pre>
  *  4096  attach word: epoch (32 bits) | senders attached in this epoch (31 bits) | closed (1 bit)
  *  4224  departures: raised whenever a sender closes, is fenced, or is reaped
+ *  4608  epoch of the next sole sender
  * </pre>
  */
 public final class ControlLayout {
@@ -17,6 +18,9 @@ public final class ControlLayout {
 
     /** The departures word. */
     public static final long DEPARTURES = START + 128;
+
+    /** The epoch that the next sole sender takes. */
+    public static final long SOLE_EPOCH = START + 512;
 
     /** Length of the page. */
     public static final long LENGTH = 4096;

@@ -32,7 +32,7 @@ public final class HeaderLayout {
     public static final long MAGIC = 0x4543_4152_4C4C_494DL;
 
     /** The version that this code reads and writes. */
-    public static final long VERSION = 1;
+    public static final long VERSION = 2;
 
     /** Offset of the magic. */
     public static final int MAGIC_OFFSET = 0;

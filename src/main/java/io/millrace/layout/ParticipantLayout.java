@@ -13,6 +13,7 @@ package io.millrace.layout;
  *  32  process start, ms since the epoch   (for display only)
  *  40  attached at, ms since the epoch     (for display only)
  *  48  last heartbeat at, ms since the epoch (for display only)
+ *  56  base: where the shared mode went on after this sender was the sole one; the marker until that is settled
  * </pre>
  */
 public final class ParticipantLayout {
@@ -42,6 +43,9 @@ public final class ParticipantLayout {
 
     /** From the slot's start to the time of the last heartbeat. */
     public static final int BEAT_AT_OFFSET = 48;
+
+    /** From the slot's start to the base word of the sole mode. */
+    public static final int BASE_OFFSET = 56;
 
     /** State: never used, or reaped. */
     public static final int FREE = 0;

@@ -8,6 +8,9 @@ public interface LocalHalf extends AutoCloseable {
     /** Ends a wait of this half, so that it looks at the channel anew. */
     void wake();
 
+    /** Says whether no other sender is attached; a hint, given again each heartbeat interval. */
+    void setAlone(boolean alone);
+
     @Override
     void close();
 }

@@ -9,6 +9,7 @@ import static io.millrace.layout.ParticipantLayout.JOINING;
 import static io.millrace.layout.ParticipantLayout.OPEN;
 import static io.millrace.layout.ParticipantLayout.RECEIVER_SLOT;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.ControlLayout;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
@@ -16,8 +17,10 @@ import io.millrace.layout.ParticipantLayout;
 import io.millrace.liveness.Watcher.Verdict;
 import io.millrace.mapping.Header;
 import io.millrace.memory.Memory;
+import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.Owners;
 import io.millrace.ring.ReuseLimit;
+import io.millrace.ring.SoleMode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,6 +129,32 @@ public final class Session implements Owners {
             troubles.incrementAndGet();
             halves.forEach(LocalHalf::wake);
         }
+        for (LocalHalf half : halves) {
+            half.setAlone(isOnlySender(half.slot()));
+        }
+        showProducerCursor();
+    }
+
+    /** Senders that race may leave an older value in the cursor's counter; here it catches up. */
+    private void showProducerCursor() {
+        try {
+            memory.putLongRelease(PRODUCER_CURSOR, SoleMode.producerCursor(memory, layout));
+        } catch (CorruptRecordException e) {
+            // Whoever sends or receives next says so.
+        }
+    }
+
+    /** Whether this slot's sender is the only one, and none was fenced whose slot is not free. */
+    public boolean isOnlySender(int slot) {
+        for (int other = 1; other <= layout.maxSenders(); other++) {
+            long word = participants.stateWord(other);
+            boolean present =
+                    ParticipantLayout.isAttached(word) || ParticipantLayout.state(word) == FENCED;
+            if (present != (other == slot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Changes whenever something about the halves elsewhere may want a look by the receiver. */
@@ -155,6 +184,7 @@ public final class Session implements Owners {
 
     /** Takes a free sender slot, in state joining; {@link #NO_SLOT} if there is none. */
     public int takeSenderSlot() {
+        SoleMode.end(memory, layout);
         for (int slot = 1; slot <= layout.maxSenders(); slot++) {
             int state = ParticipantLayout.state(participants.stateWord(slot));
             if ((state == FREE || state == CLOSED) && takeSenderSlot(slot)) {
@@ -173,6 +203,10 @@ public final class Session implements Owners {
     private boolean takeSenderSlot(int slot) {
         if (!proof.tryHold(slot)) {
             return false;
+        }
+        // One who died as the sole sender since: its intent's end is the producer cursor.
+        if (SoleMode.soleSlot(memory, layout) == slot) {
+            SoleMode.end(memory, layout);
         }
         if (!isFinished(slot)) {
             proof.release(slot);
@@ -249,7 +283,7 @@ public final class Session implements Owners {
     /**
      * The closed verdict: every sender that attached has left, and the ring is drained.
      *
-     * @param readPosition up to which the receiver has read.
+     * @param readPosition up to which the receiver has read; the sole mode has been ended.
      */
     public boolean tryClose(long readPosition) {
         fenceDropped();
@@ -262,7 +296,7 @@ public final class Session implements Owners {
         boolean closed =
                 ControlLayout.attachCount(word) > 0
                         && !participants.anySenderAttached()
-                        && memory.getLongVolatile(PRODUCER_CURSOR) == readPosition
+                        && memory.getLongVolatile(ClaimWord.OFFSET) == readPosition
                         && participants.close(word);
         if (closed) {
             Events.channelClosed(channel);
@@ -313,7 +347,8 @@ public final class Session implements Owners {
         }
     }
 
-    private boolean hasDropped() {
+    /** Whether any sender is fenced, stale or dead. */
+    public boolean hasDropped() {
         for (int slot = 1; slot <= layout.maxSenders(); slot++) {
             long word = participants.stateWord(slot);
             if (ParticipantLayout.state(word) == FENCED

@@ -1,6 +1,7 @@
 package io.millrace.memory;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 
@@ -68,6 +69,14 @@ public final class DirectMemory extends Memory {
     @Override
     public long getAndAddLong(long offset, long delta) {
         return UnsafeApi.getAndAddLong(null, address + offset, delta);
+    }
+
+    @Override
+    public void awaitForeignStores() {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < STORE_GRACE_NS) {
+            LockSupport.parkNanos(STORE_GRACE_NS);
+        }
     }
 
     @Override

@@ -13,6 +13,12 @@ package io.millrace.memory;
  * AtomicBuffer}.
  */
 public abstract class Memory {
+    /**
+     * A store is visible to all after this time at the latest, in ns. A processor's store buffer
+     * drains within microseconds; a thread that loses its processor drains it with that.
+     */
+    public static final long STORE_GRACE_NS = 1_000_000;
+
     /** Plain load. */
     public abstract long getLong(long offset);
 
@@ -36,6 +42,12 @@ public abstract class Memory {
 
     /** Atomic addition, a full fence; returns the value before. */
     public abstract long getAndAddLong(long offset, long delta);
+
+    /**
+     * Waits until every store that a running thread made before this call is visible here: longer
+     * than a processor keeps a store to itself ({@link #STORE_GRACE_NS}).
+     */
+    public abstract void awaitForeignStores();
 
     /**
      * Keeps the compiler from moving a later load before an earlier store; no instruction on x86.

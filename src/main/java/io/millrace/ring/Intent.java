@@ -12,8 +12,8 @@ import io.millrace.memory.Memory;
  * <p>Both are one word when the extent is at most 62 units of 64 bytes, which every message under 4
  * KiB is: positions are multiples of 64, so six bits are free, and the position keeps all its other
  * bits and never wraps. A longer extent stands in the word beside it, written while the intent is
- * none, so that a reader who finds the same intent before and after it has read the extent has read
- * the extent that belongs to it.
+ * an empty one at the same position, so that a reader who finds the same intent before and after it
+ * has read the extent has read the extent that belongs to it.
  *
  * <p>One writer, the owner of the slot; {@link #read} may be called by anyone.
  */
@@ -48,7 +48,7 @@ final class Intent {
         if (units < LONG) {
             memory.putLongRelease(word, position | units);
         } else {
-            memory.putLongRelease(word, NONE);
+            memory.putLongRelease(word, position);
             memory.putLongRelease(longExtentWord, extent);
             memory.putLongRelease(word, position | LONG);
         }

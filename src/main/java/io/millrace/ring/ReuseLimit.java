@@ -1,5 +1,6 @@
 package io.millrace.ring;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
@@ -63,7 +64,8 @@ public final class ReuseLimit {
         // An intent past the producer cursor was never won, and won't be: its owner is dead, or the
         // cursor has left
         // the intent's start.
-        if (memory.getLongVolatile(CounterLayout.PRODUCER_CURSOR) < intent.end()) {
+        long claimWord = memory.getLongVolatile(ClaimWord.OFFSET);
+        if (!ClaimWord.isMarker(claimWord) && claimWord < intent.end()) {
             return true;
         }
         long at = Math.max(intent.start(), cursor);

@@ -3,6 +3,7 @@ package io.millrace.ring;
 import static io.millrace.layout.CounterLayout.CONSUMER_CURSOR;
 import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.Memory;
@@ -18,13 +19,15 @@ import io.millrace.memory.Memory;
  * instruction, because the intent stands before the claim does; a try that fails moves no cursor
  * and leaves no intent behind.
  *
- * <p>Progress: lock-free among senders; a claim fails only when the ring is full.
+ * <p>Progress: wait-free while it is the sole sender, lock-free among senders; a claim fails only
+ * when the ring is full.
  */
 public final class RingProducer {
     /** The ring has no room for the claim now. */
     public static final long FULL = -1;
 
     private final Memory memory;
+    private final FileLayout layout;
     private final long salt;
     private final int slot;
     private final int capacity;
@@ -33,12 +36,17 @@ public final class RingProducer {
     private final Intent intent;
 
     private long consumerCursor;
-    private long position;
+
+    /** End of the last claim; while this is the sole sender, the producer cursor. */
     private long claimEnd;
+
+    private long soleMarker = SoleMode.NONE;
+    private volatile boolean alone;
 
     /** A producer for the given slot of the participant table. */
     public RingProducer(Memory memory, FileLayout layout, long salt, int slot) {
         this.memory = memory;
+        this.layout = layout;
         this.ringOffset = layout.ringOffset();
         this.salt = salt;
         this.slot = slot;
@@ -55,36 +63,114 @@ public final class RingProducer {
      */
     public long tryClaim(int length) {
         int extent = RecordLayout.extent(length);
+        return soleMarker == SoleMode.NONE ? tryClaimShared(extent) : tryClaimSole(extent);
+    }
+
+    private long tryClaimSole(int extent) {
+        long cursor = claimEnd;
+        int padding = paddingBefore(cursor, extent);
+        long end = cursor + padding + extent;
+        if (isFull(end)) {
+            // The last intent stays: its end is the producer cursor.
+            return FULL;
+        }
+        intent.declare(cursor, padding + extent);
+        // SYNC revoke-sole: the intent before the look; the processor may delay the intent, which
+        // the grace period outlasts; pairs with SoleMode.revoke
+        memory.storeLoadCompilerFence();
+        if (memory.getLongAcquire(ClaimWord.OFFSET) != soleMarker && !wasInTime(cursor, end)) {
+            return tryClaimShared(extent);
+        }
+        memory.putLong(PRODUCER_CURSOR, end);
+        return begin(cursor, padding, end);
+    }
+
+    /** Somebody has ended the mode: whether the claim that was being made counts. */
+    private boolean wasInTime(long cursor, long end) {
+        long base = SoleMode.settle(memory, layout, ClaimWord.revoked(soleMarker), cursor);
+        soleMarker = SoleMode.NONE;
+        return base == end;
+    }
+
+    private long tryClaimShared(int extent) {
+        if (alone && enterSoleMode()) {
+            return tryClaimSole(extent);
+        }
         while (true) {
-            long cursor = memory.getLongVolatile(PRODUCER_CURSOR);
-            int toEnd = capacity - ((int) cursor & placeMask);
-            int padding = toEnd < extent ? toEnd : 0;
+            long cursor = memory.getLongVolatile(ClaimWord.OFFSET);
+            if (ClaimWord.isMarker(cursor)) {
+                SoleMode.end(memory, layout);
+                continue;
+            }
+            int padding = paddingBefore(cursor, extent);
             long end = cursor + padding + extent;
-            if (end - consumerCursor > capacity) {
-                // SYNC reuse-space: pairs with RingConsumer.publish
-                consumerCursor = memory.getLongVolatile(CONSUMER_CURSOR);
-                if (end - consumerCursor > capacity) {
-                    intent.withdraw();
-                    return FULL;
-                }
+            if (isFull(end)) {
+                intent.withdraw();
+                return FULL;
             }
             intent.declare(cursor, padding + extent);
-            if (memory.compareAndSetLong(PRODUCER_CURSOR, cursor, end)) {
-                if (padding > 0) {
-                    stampPadding(cursor, padding);
-                }
-                position = cursor + padding;
-                claimEnd = end;
-                return position;
+            if (memory.compareAndSetLong(ClaimWord.OFFSET, cursor, end)) {
+                // For onlookers, in the line that was just taken; may go back for a moment.
+                memory.putLong(PRODUCER_CURSOR, end);
+                return begin(cursor, padding, end);
             }
         }
+    }
+
+    private int paddingBefore(long cursor, int extent) {
+        int toEnd = capacity - ((int) cursor & placeMask);
+        return toEnd < extent ? toEnd : 0;
+    }
+
+    private boolean isFull(long end) {
+        if (end - consumerCursor > capacity) {
+            // SYNC reuse-space: pairs with RingConsumer.publish
+            consumerCursor = memory.getLongVolatile(CONSUMER_CURSOR);
+            return end - consumerCursor > capacity;
+        }
+        return false;
+    }
+
+    private long begin(long cursor, int padding, long end) {
+        if (padding > 0) {
+            stampPadding(cursor, padding);
+        }
+        claimEnd = end;
+        return cursor + padding;
+    }
+
+    /** Says whether no other sender is attached, so that the sole mode pays; a hint. */
+    public void setAlone(boolean alone) {
+        if (this.alone != alone) {
+            this.alone = alone;
+        }
+    }
+
+    private boolean enterSoleMode() {
+        alone = false;
+        long cursor = memory.getLongVolatile(ClaimWord.OFFSET);
+        if (!ClaimWord.isMarker(cursor)) {
+            soleMarker = SoleMode.enter(memory, layout, slot, intent, cursor);
+            claimEnd = cursor;
+        }
+        return soleMarker != SoleMode.NONE;
+    }
+
+    private void leaveSoleMode() {
+        long revoked = ClaimWord.revoked(soleMarker);
+        memory.compareAndSetLong(ClaimWord.OFFSET, soleMarker, revoked);
+        SoleMode.settle(memory, layout, revoked, claimEnd);
+        soleMarker = SoleMode.NONE;
     }
 
     /**
      * Commits the claim with a payload of this length, at most what was claimed; the rest becomes
      * padding.
+     *
+     * @param claimed the length that was claimed.
      */
-    public void commit(int length) {
+    public void commit(int claimed, int length) {
+        long position = claimEnd - RecordLayout.extent(claimed);
         long record = record(position);
         int extent = RecordLayout.extent(length);
         memory.putLong(
@@ -98,8 +184,13 @@ public final class RingProducer {
         }
     }
 
-    /** Turns the claim into padding, which the receiver passes over. */
-    public void abort() {
+    /**
+     * Turns the claim into padding, which the receiver passes over.
+     *
+     * @param claimed the length that was claimed.
+     */
+    public void abort(int claimed) {
+        long position = claimEnd - RecordLayout.extent(claimed);
         stampPadding(position, (int) (claimEnd - position));
     }
 
@@ -108,6 +199,9 @@ public final class RingProducer {
      * leaves.
      */
     public void withdraw() {
+        if (soleMarker != SoleMode.NONE) {
+            leaveSoleMode();
+        }
         intent.withdraw();
     }
 

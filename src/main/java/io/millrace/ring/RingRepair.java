@@ -1,7 +1,6 @@
 package io.millrace.ring;
 
-import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
-
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.Memory;
@@ -75,7 +74,10 @@ public final class RingRepair {
     public Outcome examine(long position) {
         // SYNC declare-intent: the cursor first, then the intents, then the stamps; pairs with
         // RingProducer.tryClaim
-        long producerCursor = memory.getLongVolatile(PRODUCER_CURSOR);
+        long producerCursor = memory.getLongVolatile(ClaimWord.OFFSET);
+        if (ClaimWord.isMarker(producerCursor)) {
+            return isStamped(position) ? Outcome.READY : Outcome.BLOCKED;
+        }
         if (producerCursor - position <= 0 || isStamped(position)) {
             return Outcome.READY;
         }

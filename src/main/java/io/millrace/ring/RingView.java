@@ -1,7 +1,6 @@
 package io.millrace.ring;
 
 import static io.millrace.layout.CounterLayout.CONSUMER_CURSOR;
-import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
 
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
@@ -44,10 +43,14 @@ public final class RingView {
     /** Looks at the first so many records from the consumer cursor on. */
     public static RingView look(Memory memory, FileLayout layout, long salt, int limit) {
         RingView view = new RingView(memory, layout, salt);
-        view.walk(
-                memory.getLongVolatile(CONSUMER_CURSOR),
-                memory.getLongVolatile(PRODUCER_CURSOR),
-                limit);
+        try {
+            view.walk(
+                    memory.getLongVolatile(CONSUMER_CURSOR),
+                    SoleMode.producerCursor(memory, layout),
+                    limit);
+        } catch (CorruptRecordException e) {
+            view.problem = e.getMessage();
+        }
         return view;
     }
 

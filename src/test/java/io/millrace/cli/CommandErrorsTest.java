@@ -133,7 +133,7 @@ class CommandErrorsTest {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(0, 99), 8);
         }
-        assertFails(1, path + ": layout version is 99, expected 1", command, path("x"));
+        assertFails(1, path + ": layout version is 99, expected 2", command, path("x"));
     }
 
     @ParameterizedTest

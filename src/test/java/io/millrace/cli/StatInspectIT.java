@@ -99,7 +99,7 @@ class StatInspectIT {
             try (Tool inspect = Tool.run(directory, "inspect", "x")) {
                 assertThat(inspect.awaitExit()).as("%s", inspect).isZero();
                 assertThat(fields(inspect.outLines()))
-                        .contains("layout version 1", "max senders 64", "closed no")
+                        .contains("layout version 2", "max senders 64", "closed no")
                         .contains("heartbeat every 100 ms, timeout 5 s")
                         .contains("producer cursor 320", "consumer cursor 0")
                         .contains("0 committed 64 1 5 68 65 6c 6c 6f |hello|")

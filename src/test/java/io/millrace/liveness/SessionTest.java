@@ -108,6 +108,9 @@ class SessionTest {
         public void wake() {}
 
         @Override
+        public void setAlone(boolean alone) {}
+
+        @Override
         public void close() {}
     }
 }

@@ -2,11 +2,13 @@ package io.millrace.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.DirectMemory;
 import io.millrace.memory.Memory;
+import io.millrace.testkit.InstantMemory;
 import io.millrace.testkit.StepMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,34 +29,51 @@ class RingDeathTest {
 
     private final FileLayout layout = new FileLayout(CAPACITY, 3);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect((int) layout.fileLength());
-    private final Memory memory = new DirectMemory(buffer);
+    private final Memory memory = new InstantMemory(new DirectMemory(buffer));
     private final byte[] zeros = new byte[(int) layout.fileLength()];
 
     @Test
     void shouldDeliverWhatWasCommittedAndPassWhatWasNot() {
-        List<Life> lives = new ArrayList<>();
-        for (int length : LENGTHS) {
-            for (int steps = 0; steps <= 8; steps++) {
-                lives.add(new Life(length, steps));
-            }
-            lives.add(new Life(length, SURVIVES));
-        }
+        List<Life> lives = lives(9, false);
         for (int start = 0; start < CAPACITY; start += 3 * RecordLayout.ALIGNMENT) {
-            for (Life first : lives) {
-                for (Life second : lives) {
-                    for (Life third : lives) {
-                        check(start, first, second, third);
-                    }
+            checkAll(start, lives, lives);
+        }
+    }
+
+    /** The first is the sole sender; the second and the third die while they end its mode, too. */
+    @Test
+    void shouldDoSoAfterASoleSender() {
+        for (int start : new int[] {0, 12 * RecordLayout.ALIGNMENT}) {
+            checkAll(start, lives(14, true), lives(13, false));
+        }
+    }
+
+    private void checkAll(int start, List<Life> firsts, List<Life> others) {
+        for (Life first : firsts) {
+            for (Life second : others) {
+                for (Life third : others) {
+                    check(start, first, second, third);
                 }
             }
         }
     }
 
-    private record Life(int length, int steps) {}
+    private static List<Life> lives(int longest, boolean sole) {
+        List<Life> lives = new ArrayList<>();
+        for (int length : LENGTHS) {
+            for (int steps = 0; steps < longest; steps++) {
+                lives.add(new Life(length, steps, sole));
+            }
+            lives.add(new Life(length, SURVIVES, sole));
+        }
+        return lives;
+    }
+
+    private record Life(int length, int steps, boolean sole) {}
 
     private void check(int start, Life... lives) {
         buffer.put(0, zeros);
-        memory.putLong(CounterLayout.PRODUCER_CURSOR, start);
+        memory.putLong(ClaimWord.OFFSET, start);
         memory.putLong(CounterLayout.CONSUMER_CURSOR, start);
         List<Integer> committed = new ArrayList<>();
         for (int i = 0; i < lives.length; i++) {
@@ -67,7 +86,8 @@ class RingDeathTest {
                 new RingConsumer(
                         memory, layout, SALT, new ReuseLimit(memory, layout, SALT, owners));
         RingRepair repair = new RingRepair(memory, layout, SALT, owners);
-        long end = memory.getLong(CounterLayout.PRODUCER_CURSOR);
+        SoleMode.end(memory, layout);
+        long end = memory.getLong(ClaimWord.OFFSET);
         int repairs = 0;
         while (consumer.position() != end) {
             if (consumer.next()) {
@@ -91,6 +111,7 @@ class RingDeathTest {
         Lifetime lifetime = new Lifetime(life.steps());
         RingProducer producer =
                 new RingProducer(new StepMemory(memory, lifetime), layout, SALT, slot);
+        producer.setAlone(life.sole());
         try {
             if (life.steps() == 0) {
                 return;
@@ -99,7 +120,7 @@ class RingDeathTest {
             if (position == RingProducer.FULL) {
                 return;
             }
-            producer.commit(life.length());
+            producer.commit(life.length(), life.length());
         } catch (Death e) {
             if (!lifetime.hasStamped) {
                 return;
@@ -110,7 +131,7 @@ class RingDeathTest {
 
     /** Ends after so many changes of memory. */
     private final class Lifetime implements StepMemory.Listener {
-        private final long start = memory.getLong(CounterLayout.PRODUCER_CURSOR);
+        private final long start = SoleMode.producerCursor(memory, layout);
         private int left;
         private boolean hasStamped;
 
@@ -123,8 +144,7 @@ class RingDeathTest {
             if (!changes) {
                 return;
             }
-            long now = memory.getLong(CounterLayout.PRODUCER_CURSOR);
-            hasStamped = now != start && hasCommittedStamp(start, now);
+            hasStamped = hasCommittedStamp(start, start + CAPACITY);
             if (--left == 0) {
                 throw new Death();
             }

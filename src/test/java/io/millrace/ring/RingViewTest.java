@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
@@ -29,7 +30,7 @@ class RingViewTest {
     void shouldShowWhatStandsBetweenTheCursors() {
         send("hello");
         producer.tryClaim(100);
-        producer.abort();
+        producer.abort(100);
         producer.tryClaim(0);
         new RingProducer(memory, layout, SALT, 2).tryClaim(0);
 
@@ -50,7 +51,7 @@ class RingViewTest {
         producer.tryClaim(100);
         RingProducer other = new RingProducer(memory, layout, SALT, 2);
         other.tryClaim(3);
-        other.commit(3);
+        other.commit(3, 3);
 
         assertThat(look(ALL).records())
                 .extracting(RingRecord::kind, RingRecord::extent, RingRecord::slot)
@@ -133,12 +134,12 @@ class RingViewTest {
         new UnsafeBuffer(file)
                 .putStringWithoutLengthAscii(
                         (int) layout.record(position) + RecordLayout.HEADER_LENGTH, message);
-        producer.commit(message.length());
+        producer.commit(message.length(), message.length());
     }
 
     private void cursors(long consumer, long to) {
         memory.putLong(CounterLayout.CONSUMER_CURSOR, consumer);
-        memory.putLong(CounterLayout.PRODUCER_CURSOR, to);
+        memory.putLong(ClaimWord.OFFSET, to);
     }
 
     private void lengthAt(long position, int length) {

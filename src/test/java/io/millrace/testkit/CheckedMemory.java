@@ -72,6 +72,11 @@ public class CheckedMemory extends Memory {
     }
 
     @Override
+    public void awaitForeignStores() {
+        memory.awaitForeignStores();
+    }
+
+    @Override
     public void storeLoadCompilerFence() {
         memory.storeLoadCompilerFence();
     }

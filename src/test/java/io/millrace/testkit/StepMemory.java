@@ -69,6 +69,11 @@ public final class StepMemory extends Memory {
     }
 
     @Override
+    public void awaitForeignStores() {
+        memory.awaitForeignStores();
+    }
+
+    @Override
     public void storeLoadCompilerFence() {
         memory.storeLoadCompilerFence();
     }
