@@ -111,7 +111,8 @@ final class Caretaker {
         long marker = SoleMode.revoke(session.memory());
         if (marker != soleMarker) {
             soleMarker = marker;
-            soleEndNs = now + Memory.STORE_GRACE_NS;
+            // From after the revocation, whatever has passed since "now".
+            soleEndNs = System.nanoTime() + Memory.STORE_GRACE_NS;
         }
         if (now - soleEndNs < 0) {
             recheckAt(soleEndNs);
@@ -146,7 +147,8 @@ final class Caretaker {
     private void passAfterGrace(long now, long position) {
         if (gracePosition != position) {
             gracePosition = position;
-            graceEndNs = now + graceNs;
+            // From after the fence, which may be younger than "now".
+            graceEndNs = System.nanoTime() + graceNs;
         }
         if (now - graceEndNs >= 0) {
             int holder = repair.holder();

@@ -28,6 +28,9 @@ abstract class Half implements LocalHalf {
     /** A claim is open. */
     private static final int IN_CLAIM = 2;
 
+    /** A batch is open. */
+    private static final int IN_BATCH = 3;
+
     final Session session;
     final int slot;
     final IdleStrategy idle;
@@ -70,6 +73,16 @@ abstract class Half implements LocalHalf {
     /** Whether a claim was begun and not ended. */
     final boolean isClaimOpen() {
         return use == IN_CLAIM;
+    }
+
+    /** Begins a batch by one thread. */
+    final void enterBatch() {
+        enter(IN_BATCH);
+    }
+
+    /** Whether a batch was begun and not ended. */
+    final boolean isBatchOpen() {
+        return use == IN_BATCH;
     }
 
     private void enter(int newUse) {

@@ -2,6 +2,7 @@ package io.millrace;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -90,6 +91,19 @@ public final class Receiver<T> implements Iterable<T>, AutoCloseable {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /**
+     * Receives the messages that are there into a collection. Never waits.
+     *
+     * @param collection to add them to; if it throws, that message counts as not consumed.
+     * @param max how many messages at most.
+     * @return how many were added; 0 also when the channel is closed, see {@link #isClosed}.
+     */
+    public int drainTo(Collection<? super T> collection, int max) {
+        return poll(
+                (buffer, offset, length) -> collection.add(codec.decode(buffer, offset, length)),
+                max);
     }
 
     /** Whether the channel is closed and drained, or this receiver is closed. */

@@ -23,12 +23,16 @@ public final class Sender<T> implements AutoCloseable {
     private final Codec<T> codec;
     private final SenderHalf half;
     private final Claim claim;
+    private final Batch batch;
+    private final Outbox<T> outbox;
 
     Sender(Channel channel, Codec<T> codec, SenderHalf half) {
         this.channel = channel;
         this.codec = codec;
         this.half = half;
         this.claim = new Claim(this, half);
+        this.batch = new Batch(this, half);
+        this.outbox = half.newOutbox(codec);
         Channel.CLEANER.register(this, half::closeUnreachable);
     }
 
@@ -70,6 +74,55 @@ public final class Sender<T> implements AutoCloseable {
     public boolean send(T message, Duration timeout) {
         try {
             return half.send(message, codec, timeout);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Sends messages in their order; waits while the ring is full. Up to 64 of them are written by
+     * one claim, or as many as fit, which is faster than to send them one by one. Each is a message
+     * of its own: when a message can't be encoded, or the iterator throws, those before it are
+     * sent, and those behind it that were taken from the iterator are not.
+     *
+     * @throws ChannelClosedException once the receiver is dropped, also during the wait.
+     * @throws ChannelInterruptedException when the thread is interrupted during the wait.
+     * @throws IllegalArgumentException when a message is longer than {@link #maxMessageLength}.
+     */
+    public void sendAll(Iterable<? extends T> messages) {
+        try {
+            half.sendAll(messages, outbox);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Claims room for several messages at once, to be written in place; waits while there is no
+     * room for one. A sender holds at most one open batch or claim, and does nothing else
+     * meanwhile.
+     *
+     * @param count how many messages, 1 and up; as many as fit now and in half the ring are
+     *     claimed, see {@link Batch#remaining}.
+     * @param maxLength of each message in bytes, 0 to {@link #maxMessageLength}.
+     */
+    public Batch claimBatch(int count, int maxLength) {
+        try {
+            return batch.begin(half.beginBatch(count, maxLength, true), maxLength);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * As {@link #claimBatch}, without a wait.
+     *
+     * @return null when the ring has no room for one message.
+     */
+    public Batch tryClaimBatch(int count, int maxLength) {
+        try {
+            int claimed = half.beginBatch(count, maxLength, false);
+            return claimed == 0 ? null : batch.begin(claimed, maxLength);
         } finally {
             Reference.reachabilityFence(this);
         }

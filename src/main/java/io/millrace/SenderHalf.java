@@ -9,6 +9,7 @@ import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingProducer;
 import java.time.Duration;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,6 +27,7 @@ final class SenderHalf extends Half {
     private final UnsafeBuffer ring;
     private final long ringAddress;
     private final int maxMessageLength;
+    private final int maxBatchExtent;
     private final long ownStateWord;
     private final long receiverStateWord;
     private final long messagesCounter;
@@ -38,6 +40,7 @@ final class SenderHalf extends Half {
     private long goodReceiverWord;
     private String closedBecause;
     private boolean fenced;
+    private long batchPosition;
 
     SenderHalf(
             Session session,
@@ -52,6 +55,7 @@ final class SenderHalf extends Half {
         this.ring = new UnsafeBuffer(ringAddress, session.layout().capacity());
         this.placeMask = session.layout().placeMask();
         this.maxMessageLength = session.layout().maxMessageLength();
+        this.maxBatchExtent = session.layout().capacity() / 2;
         this.ownStateWord = session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET;
         this.receiverStateWord =
                 session.layout().slot(ParticipantLayout.RECEIVER_SLOT)
@@ -103,21 +107,110 @@ final class SenderHalf extends Half {
         return position != RingProducer.FULL && encode(message, codec, position, length);
     }
 
+    <T> void sendAll(Iterable<? extends T> messages, Outbox<T> outbox) {
+        enter();
+        try {
+            outbox.sendAll(messages);
+        } finally {
+            exit();
+        }
+    }
+
+    /** Claims this much for several records; waits for room if told to. */
+    long claimExtent(int extent, boolean wait) {
+        long position = tryClaimExtent(extent);
+        return wait && position == RingProducer.FULL ? awaitExtent(extent, NO_DEADLINE) : position;
+    }
+
+    /** Encodes a message at this position of the claim and commits it; returns its end. */
+    <T> long putAt(long position, T message, int claimed, Codec<T> codec) {
+        int length = encodeAt(position, message, claimed, codec);
+        long end = producer.commitAt(position, length);
+        count(length);
+        return end;
+    }
+
+    /** Ends a claim of several records at this position. */
+    void endExtent(long position) {
+        producer.padRest(position);
+        afterStamp();
+    }
+
+    /**
+     * Opens a claim for {@link Batch}: for so many records, or as many of them as fit; the half
+     * stays in use until it is closed.
+     *
+     * @return for how many, 0 when there is no room for one.
+     */
+    int beginBatch(int count, int maxLength, boolean wait) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "a batch of " + count + " messages cannot be claimed, expected at least 1");
+        }
+        int extent = RecordLayout.extent(checkedLength(maxLength));
+        enterBatch();
+        long position = RingProducer.FULL;
+        int fitting = Math.max(1, Math.min(count, maxBatchExtent / extent));
+        try {
+            position = tryClaimExtent(fitting * extent);
+            while (position == RingProducer.FULL && fitting > 1) {
+                fitting /= 2;
+                position = tryClaimExtent(fitting * extent);
+            }
+            if (position == RingProducer.FULL && wait) {
+                position = awaitExtent(extent, NO_DEADLINE);
+            }
+        } finally {
+            if (position == RingProducer.FULL) {
+                exit();
+            }
+        }
+        if (position == RingProducer.FULL) {
+            return 0;
+        }
+        batchPosition = position;
+        view.wrap(
+                ringAddress + payload(position),
+                (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
+        return fitting;
+    }
+
+    /** Commits the batch's next record; returns from its payload to the next one's. */
+    int commitInBatch(int length) {
+        long end = producer.commitAt(batchPosition, length);
+        count(length);
+        int step = (int) (end - batchPosition);
+        batchPosition = end;
+        return step;
+    }
+
+    void endBatch() {
+        endClaim();
+        try {
+            endExtent(batchPosition);
+        } finally {
+            exit();
+        }
+    }
+
     private <T> boolean encode(T message, Codec<T> codec, long position, int claimed) {
         int length;
         try {
-            if (codec instanceof ExactCodec) {
-                length = codec.encode(message, ring, payload(position));
-            } else {
-                view.wrap(ringAddress + payload(position), claimed);
-                length = checkedEncoded(codec.encode(message, view, 0), claimed);
-            }
+            length = encodeAt(position, message, claimed, codec);
         } catch (Throwable e) {
             abortClaim(claimed);
             throw e;
         }
         commitClaim(claimed, length);
         return true;
+    }
+
+    private <T> int encodeAt(long position, T message, int claimed, Codec<T> codec) {
+        if (codec instanceof ExactCodec) {
+            return codec.encode(message, ring, payload(position));
+        }
+        view.wrap(ringAddress + payload(position), claimed);
+        return checkedEncoded(codec.encode(message, view, 0), claimed);
     }
 
     private static int checkedEncoded(int length, int claimed) {
@@ -170,10 +263,15 @@ final class SenderHalf extends Half {
         }
     }
 
-    /** What was claimed is about to be the receiver's: the buffer lets go of it first. */
+    /**
+     * What was claimed is about to be the receiver's: the buffer lets go of it first, so that a use
+     * of it from now on is an error. Without Agrona's bounds checks nothing would notice.
+     */
     private int endClaim() {
         int claimed = view.capacity();
-        view.wrap(ringAddress, 0);
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            view.wrap(ringAddress, 0);
+        }
         return claimed;
     }
 
@@ -181,11 +279,15 @@ final class SenderHalf extends Half {
         return view;
     }
 
+    <T> Outbox<T> newOutbox(Codec<T> codec) {
+        return new Outbox<>(this, codec, maxBatchExtent);
+    }
+
     int maxMessageLength() {
         return maxMessageLength;
     }
 
-    private int checkedLength(int length) {
+    int checkedLength(int length) {
         if (length < 0 || length > maxMessageLength) {
             throw new IllegalArgumentException(
                     "a message of "
@@ -199,9 +301,12 @@ final class SenderHalf extends Half {
 
     private long claimWithin(int length, long deadlineNs) {
         long position = tryClaim(length);
-        if (position != RingProducer.FULL) {
-            return position;
-        }
+        return position != RingProducer.FULL
+                ? position
+                : awaitExtent(RecordLayout.extent(length), deadlineNs);
+    }
+
+    private long awaitExtent(int extent, long deadlineNs) {
         memory.putLong(timesFullCounter, memory.getLong(timesFullCounter) + 1);
         idle.reset();
         while (true) {
@@ -209,7 +314,7 @@ final class SenderHalf extends Half {
                 return RingProducer.FULL;
             }
             idle();
-            position = tryClaim(length);
+            long position = tryClaimExtent(extent);
             if (position != RingProducer.FULL) {
                 return position;
             }
@@ -217,12 +322,16 @@ final class SenderHalf extends Half {
     }
 
     private long tryClaim(int length) {
+        return tryClaimExtent(RecordLayout.extent(length));
+    }
+
+    private long tryClaimExtent(int extent) {
         long receiver = memory.getLongAcquire(receiverStateWord);
         if (receiver != goodReceiverWord || receiver == session.lostReceiver()) {
             lookAtReceiver(receiver);
         }
         try {
-            long position = producer.tryClaim(length);
+            long position = producer.tryClaimExtent(extent);
             if (position == RingProducer.FULL) {
                 requireNotFenced();
             }
@@ -234,8 +343,16 @@ final class SenderHalf extends Half {
 
     private void commitClaim(int claimed, int length) {
         producer.commit(claimed, length);
+        count(length);
+        afterStamp();
+    }
+
+    private void count(int length) {
         memory.putLong(messagesCounter, memory.getLong(messagesCounter) + 1);
         memory.putLong(bytesCounter, memory.getLong(bytesCounter) + length);
+    }
+
+    private void afterStamp() {
         // SYNC fence-sender: the stamp before the look; the processor may delay the stamp, which
         // the
         // fence's grace period outlasts; pairs with Session.isFenced
@@ -304,6 +421,9 @@ final class SenderHalf extends Half {
     void abandon() {
         if (isClaimOpen()) {
             producer.abort(endClaim());
+        } else if (isBatchOpen()) {
+            endClaim();
+            producer.padRest(batchPosition);
         }
         withdraw();
     }

@@ -62,7 +62,18 @@ public final class RingProducer {
      * @return the record's position, or {@link #FULL}.
      */
     public long tryClaim(int length) {
-        int extent = RecordLayout.extent(length);
+        return tryClaimExtent(RecordLayout.extent(length));
+    }
+
+    /**
+     * Claims space for several records, which {@link #commitAt} makes of it one by one; at the end
+     * {@link #padRest}.
+     *
+     * @param extent of all of them with their headers, in bytes: a multiple of {@link
+     *     RecordLayout#ALIGNMENT}, at most half the capacity.
+     * @return the first one's position, or {@link #FULL}.
+     */
+    public long tryClaimExtent(int extent) {
         return soleMarker == SoleMode.NONE ? tryClaimShared(extent) : tryClaimSole(extent);
     }
 
@@ -83,6 +94,11 @@ public final class RingProducer {
         }
         memory.putLong(PRODUCER_CURSOR, end);
         return begin(cursor, padding, end);
+    }
+
+    /** End of the last claim. */
+    public long claimEnd() {
+        return claimEnd;
     }
 
     /** Somebody has ended the mode: whether the claim that was being made counts. */
@@ -170,28 +186,39 @@ public final class RingProducer {
      * @param claimed the length that was claimed.
      */
     public void commit(int claimed, int length) {
-        long position = claimEnd - RecordLayout.extent(claimed);
+        padRest(commitAt(claimEnd - RecordLayout.extent(claimed), length));
+    }
+
+    /**
+     * Commits a record at this position of the claim; what is behind it stays claimed. Positions
+     * ascend.
+     *
+     * @return where the record ends and the next one may start.
+     */
+    public long commitAt(long position, int length) {
         long record = record(position);
-        int extent = RecordLayout.extent(length);
         memory.putLong(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(length, slot));
         // SYNC publish-record: pairs with RingConsumer.poll
         memory.putLongRelease(record, RecordLayout.committed(position, salt));
-        long rest = position + extent;
-        if (rest < claimEnd) {
-            stampPadding(rest, (int) (claimEnd - rest));
+        return position + RecordLayout.extent(length);
+    }
+
+    /** Turns the claim from this position on into padding, which the receiver passes over. */
+    public void padRest(long from) {
+        if (from < claimEnd) {
+            stampPadding(from, (int) (claimEnd - from));
         }
     }
 
     /**
-     * Turns the claim into padding, which the receiver passes over.
+     * Turns the claim into padding.
      *
      * @param claimed the length that was claimed.
      */
     public void abort(int claimed) {
-        long position = claimEnd - RecordLayout.extent(claimed);
-        stampPadding(position, (int) (claimEnd - position));
+        padRest(claimEnd - RecordLayout.extent(claimed));
     }
 
     /**
