@@ -260,7 +260,7 @@ final class HostileUse {
 
     /** As {@link Channel#sender}. */
     static SenderHalf sender(Session session, ByteBuffer file, ChannelOptions options) {
-        int slot = SenderSeat.take(session, "hostile");
+        int slot = SenderSeat.take(session, "hostile", () -> false);
         SenderHalf half =
                 new SenderHalf(
                         session,

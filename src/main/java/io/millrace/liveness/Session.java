@@ -24,6 +24,7 @@ import io.millrace.ring.SoleMode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * This process's side of one channel: keeps the heartbeats of the halves that live here, watches
@@ -182,28 +183,39 @@ public final class Session implements Owners {
 
     // ---- slots
 
-    /** Takes a free sender slot, in state joining; {@link #NO_SLOT} if there is none. */
-    public int takeSenderSlot() {
-        SoleMode.end(memory, layout);
-        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
-            int state = ParticipantLayout.state(participants.stateWord(slot));
-            if ((state == FREE || state == CLOSED) && takeSenderSlot(slot)) {
-                return slot;
+    /**
+     * Takes a free sender slot, in state joining; {@link #NO_SLOT} if there is none.
+     *
+     * @param onceMore asked when one was held, which may have been for a moment only.
+     */
+    public int takeSenderSlot(BooleanSupplier onceMore) {
+        while (true) {
+            SoleMode.end(memory, layout);
+            for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+                int state = ParticipantLayout.state(participants.stateWord(slot));
+                if ((state == FREE || state == CLOSED) && proof.tryHold(slot) && joinHeld(slot)) {
+                    return slot;
+                }
+            }
+            // None was left in order: one whose owner died will do.
+            boolean held = false;
+            for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+                if (!proof.tryHold(slot)) {
+                    held = true;
+                } else if (joinHeld(slot)) {
+                    return slot;
+                }
+            }
+            if (!held || !onceMore.getAsBoolean()) {
+                return NO_SLOT;
             }
         }
-        // None was left in order: one whose owner died will do.
-        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
-            if (takeSenderSlot(slot)) {
-                return slot;
-            }
-        }
-        return NO_SLOT;
     }
 
-    private boolean takeSenderSlot(int slot) {
-        if (!proof.tryHold(slot)) {
-            return false;
-        }
+    /**
+     * Joins a slot that is held here; lets go of one whose last owner left something unfinished.
+     */
+    private boolean joinHeld(int slot) {
         // One who died as the sole sender since: its intent's end is the producer cursor.
         if (SoleMode.soleSlot(memory, layout) == slot) {
             SoleMode.end(memory, layout);

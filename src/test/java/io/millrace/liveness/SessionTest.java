@@ -28,7 +28,7 @@ class SessionTest {
     @Test
     void aSenderThatIsFencedBeforeItIsOpenStaysFenced() {
         Session session = session(new LocalHolds(2));
-        int slot = session.takeSenderSlot();
+        int slot = session.takeSenderSlot(() -> false);
         Participants participants = session.participants();
         participants.countAttach();
         participants.change(slot, participants.stateWord(slot), ParticipantLayout.FENCED);
@@ -71,7 +71,7 @@ class SessionTest {
                             }
                         });
         session.retain();
-        session.takeSenderSlot();
+        session.takeSenderSlot(() -> false);
         session.beatAndWatch(0);
         Background<Void> watcher =
                 Background.run("watcher", () -> session.beatAndWatch(2 * INTERVAL_NS));
