@@ -356,6 +356,12 @@ end_dead:
 #define RD
 #endif
 
+#ifdef M_NOEND
+#define CUR (MARK(claim) -> IE(SLOT(claim)) : claim)
+#else
+#define CUR claim
+#endif
+
 /* padding is written only over what proven dead senders own, up to the true end, and over no message */
 inline PADCHK(a,b) { i=a; do :: i<b -> assert(own[U(i)]!=0 && lk[own[U(i)]-1]==2 && stamp[U(i)]!=CM(i) && oend[U(i)]==e); i++ :: else -> break od; i=0 }
 
@@ -388,17 +394,17 @@ loop:
        if :: lim -> rpub=rp; e=rp; s=0; do :: s<NS -> LASTP; s++ :: else -> break od; s=0; goto limit
           :: else -> assert(rp>=cons); FREE(cons,rp); cons=rp; s=0; do :: s<NS -> LASTP; s++ :: else -> break od; s=0; goto loop
        fi }
-  :: atomic { !READY(rp) && !MARK(claim) && rp<claim -> pc=claim; goto pass }
 #ifdef M_NOEND
-  :: atomic { !READY(rp) && MARK(claim) && DROPPED && rp<IE(SLOT(claim)) -> pc=IE(SLOT(claim)); goto pass }
+  :: atomic { !READY(rp) && (!MARK(claim) || DROPPED) && rp<CUR -> pc=CUR; goto pass }
 #else
+  :: atomic { !READY(rp) && !MARK(claim) && rp<claim -> pc=claim; goto pass }
   :: atomic { !READY(rp) && MARK(claim) && DROPPED -> REVOKE(NS,claim); m=claim; goto endmode }
 #endif
 #ifdef FENCE
   :: atomic { !READY(rp) && MARK(claim) && lk[SLOT(claim)]==1 && !fen[SLOT(claim)] -> FENCEIT(SLOT(claim)); goto loop }       /* stale */
 #endif
   :: atomic { !READY(rp) && !MARK(claim) && rp>claim -> assert(false) }       /* the cursor never goes back */
-  :: atomic { rp==claim && !MORE && ALLGONE && lk[0]!=3 && lk[1]!=3 && lk[NS-1]!=3 ->
+  :: atomic { rp==CUR && !MORE && ALLGONE && lk[0]!=3 && lk[1]!=3 && lk[NS-1]!=3 ->
        s=0; do :: s<NS ->
 #ifdef FENCE
          assert((suc[s] & del[s])==suc[s]);                /* nothing reported is lost */
