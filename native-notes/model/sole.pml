@@ -67,12 +67,18 @@ byte epoch;
 byte base[NS];
 byte stamp[N], hlen[N], hmsg[N];
 byte ipos[NS], ilen[NS];        /* intent word: 0 is none */
+#ifdef LONG                     /* a sole sender's extents from 2 up use the extent word (decision 0001) */
+#define LM 15
+byte iext[NS];
+#define IE(s) (ilen[s]==LM -> ipos[s]+iext[s] : ipos[s]+ilen[s])
+#else
 #define IE(s) (ipos[s]+ilen[s])
+#endif
 byte cc[NS];                    /* a sender's copy of the consumer cursor */
 byte lk[NS];                    /* lock of the slot: 1 owner, 0 nobody, 2 receiver, for recovery, 3 newcomer that looks */
 bit dead[NS], done[NS], wt[NS], fen[NS];
 bit hung;
-chan q[NS]=[QD] of {byte,byte}; /* store buffers: 1 commit stamp, 2 padding stamp, 10+extent intent */
+chan q[NS]=[QD] of {byte,byte}; /* store buffers: 1 commit stamp, 2 padding stamp, 10+extent intent, 30+extent extent word */
 byte pre[NS+1], po[NS+1];       /* grace: stores of the slot po that were made before */
 byte fp[NS];                    /* stores made before the fence */
 byte kills, rkills, reuse, rlk;
@@ -166,7 +172,15 @@ endmode:  /* a marker: ends the mode, then looks again. p: the marker, tot: the 
     :: NOSB && (claim==p || claim==REVOKED(p)) -> p=claim; REVOKE(me,p); p=claim
     :: NOSB && claim!=p && claim!=REVOKED(p) -> p=0; goto again
     fi }
+#ifdef LONG
+reread:
+  atomic { if DIE :: pre[me]==0 -> at=ipos[SLOT(p)]; lp=ilen[SLOT(p)]; if :: lp!=LM -> tot=at+lp; at=0; lp=0; goto settle :: else fi fi }
+  atomic { if DIE :: true -> tot=iext[SLOT(p)] fi }
+  atomic { if DIE :: true -> lp=0; if :: ipos[SLOT(p)]==at && ilen[SLOT(p)]==LM -> tot=at+tot; at=0 :: else -> at=0; tot=0; goto reread fi fi }
+settle:
+#else
   atomic { if DIE :: pre[me]==0 -> tot=IE(SLOT(p)) fi }
+#endif
   atomic { if DIE :: NOSB -> if :: base[SLOT(p)]==NONEOF(p) -> base[SLOT(p)]=tot; GIVE(SLOT(p),tot) :: else fi; tot=0 fi }
   atomic { if DIE :: true -> at=base[SLOT(p)] fi }
   atomic { if DIE :: NOSB -> if :: claim==p -> assert(!MARK(at)); claim=at :: else fi; p=0; at=0 fi }
@@ -213,7 +227,21 @@ soletry:
              fi
        fi
     fi }
+#ifdef LONG
+  if :: tot<2 -> goto shortint :: else fi;
+#ifndef M_LONGKEEP
+#ifdef M_LONGNONE
+  atomic { if DIE :: nfull(q[me]) -> q[me]!10,0 fi }
+#else
+  atomic { if DIE :: nfull(q[me]) -> q[me]!10,p fi }           /* empty, at the same position: its end is the cursor too */
+#endif
+#endif
+  atomic { if DIE :: nfull(q[me]) -> q[me]!30+tot,0 fi }
+  atomic { if DIE :: nfull(q[me]) -> q[me]!10+LM,p; goto look fi }
+shortint:
+#endif
   atomic { if DIE :: nfull(q[me]) -> q[me]!10+tot,p fi }
+look:
   atomic { if DIE
 #ifdef M_NORECHECK
     :: true ->
@@ -422,7 +450,15 @@ loop:
 #endif
   fi;
 endmode:  /* m: the marker, e: the intent's end, s: the base */
+#ifdef LONG
+reread:
+  atomic { if RD :: pre[NS]==0 -> i=ipos[SLOT(m)]; lq=ilen[SLOT(m)]; if :: lq!=LM -> e=i+lq; i=0; lq=0; goto settle :: else fi fi }
+  atomic { if RD :: true -> e=iext[SLOT(m)] fi }
+  atomic { if RD :: true -> lq=0; if :: ipos[SLOT(m)]==i && ilen[SLOT(m)]==LM -> e=i+e; i=0 :: else -> i=0; e=0; goto reread fi fi }
+settle:
+#else
   atomic { if RD :: pre[NS]==0 -> e=IE(SLOT(m)) fi }
+#endif
   atomic { if RD :: true -> if :: base[SLOT(m)]==NONEOF(m) -> base[SLOT(m)]=e; GIVE(SLOT(m),e) :: else fi; e=0 fi }
   atomic { if RD :: true -> s=base[SLOT(m)] fi }
   atomic { if RD :: true -> if :: claim==m -> assert(!MARK(s)); claim=s :: else fi; s=0; m=0; goto loop fi }
@@ -506,7 +542,13 @@ end_r:
 }
 
 inline DRAIN(x) {
-    if :: k>=10 -> ipos[x]=a; ilen[x]=k-10
+    if
+#ifdef LONG
+       :: k>=30 -> iext[x]=k-30
+       :: k>=10 && k<30 -> ipos[x]=a; ilen[x]=k-10
+#else
+       :: k>=10 -> ipos[x]=a; ilen[x]=k-10
+#endif
        :: else -> assert(own[U(a)]==x+1); stamp[U(a)]=2*a+k                /* a late stamp hits only its owner's memory */
     fi;
     if :: fp[x]>0 -> fp[x]-- :: else fi;
