@@ -21,6 +21,11 @@
 #ifndef ME
 #define ME 2                    /* epochs: entries into the mode, failed ones included */
 #endif
+#ifdef ONE
+#define MAYENTER (me==0)        /* sender 0 alone may enter */
+#else
+#define MAYENTER 1
+#endif
 #ifndef QD
 #define QD 3                    /* depth of a store buffer */
 #endif
@@ -149,7 +154,7 @@ start:
   if
   :: atomic { mk!=0 -> goto soletry }
   :: atomic { mk==0 -> goto try }
-  :: atomic { mk==0 && epoch<ME && !MARK(claim) -> p=claim }    /* sees itself alone: a hint, so at any time */
+  :: atomic { mk==0 && MAYENTER && epoch<ME && !MARK(claim) -> p=claim }    /* sees itself alone: a hint, so at any time */
   fi;
   /* enter */
   atomic { if DIE :: NOSB -> mk=ACTIVE(epoch,me); epoch++; base[me]=NONEOF(mk) fi }
