@@ -137,7 +137,7 @@ setint:
   atomic { if DIE :: true -> iext[me]=tot; goto cas fi }
 #else
 #ifndef M_LONGNONE
-  atomic { if DIE :: NOSB -> ipos[me]=0; ilen[me]=0 fi }
+  atomic { if DIE :: NOSB -> ipos[me]=p; ilen[me]=0 fi }    /* empty, at the same position */
 #endif
   atomic { if DIE :: NOSB -> iext[me]=tot fi }
   atomic { if DIE :: true -> ipos[me]=p; ilen[me]=LM; goto cas fi }
@@ -371,7 +371,7 @@ pass:
 #endif
 haveint:
        if :: m!=0 && i<=rp && i+m>rp -> ce[s]=i+m; st[s]=0
-          :: else -> ce[s]=0; if :: m!=0 && i>rp -> st[s]=i :: else -> st[s]=0 fi
+          :: else -> ce[s]=0; if :: i>rp -> st[s]=i :: else -> st[s]=0 fi
        fi; s++; i=0; m=0; 
 again: skip }
 #else
