@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A process that does one thing with a channel and stands still after a given step of it, for its
@@ -102,6 +103,7 @@ public final class StepVictim {
             case "short" -> sender.send(message(40));
             case "long" -> sender.send(message(1500));
             case "abort" -> sender.claim(40).abort();
+            case "batch" -> sender.sendAll(List.of(message(40), message(100), message(40)));
             case "part" -> {
                 Claim claim = sender.claim(400);
                 claim.buffer().putBytes(0, message(40));

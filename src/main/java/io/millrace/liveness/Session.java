@@ -216,12 +216,19 @@ public final class Session implements Owners {
      * Joins a slot that is held here; lets go of one whose last owner left something unfinished.
      */
     private boolean joinHeld(int slot) {
-        // One who died as the sole sender since: its intent's end is the producer cursor.
-        if (SoleMode.soleSlot(memory, layout) == slot) {
-            SoleMode.end(memory, layout);
+        boolean finished = false;
+        try {
+            // One who died as the sole sender since: its intent's end is the producer cursor.
+            if (SoleMode.soleSlot(memory, layout) == slot) {
+                SoleMode.end(memory, layout);
+            }
+            finished = isFinished(slot);
+        } finally {
+            if (!finished) {
+                proof.release(slot);
+            }
         }
-        if (!isFinished(slot)) {
-            proof.release(slot);
+        if (!finished) {
             return false;
         }
         participants.join(slot);
