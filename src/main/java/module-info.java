@@ -2,6 +2,7 @@
 module io.millrace {
     requires transitive org.agrona;
     requires jdk.jfr;
+    requires static com.sun.jna;
     requires static info.picocli;
     requires static java.management;
     requires static org.jline;

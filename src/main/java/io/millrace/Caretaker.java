@@ -63,6 +63,11 @@ final class Caretaker {
         }
     }
 
+    /** Nanoseconds until the next look that depends on time alone. */
+    long untilRecheckNs() {
+        return recheck ? recheckAtNs - System.nanoTime() : Long.MAX_VALUE;
+    }
+
     private void settle() {
         seenDepartures = session.participants().departures();
         seenTroubles = session.troubles();

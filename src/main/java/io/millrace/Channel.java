@@ -12,6 +12,8 @@ import io.millrace.mapping.ChannelFileException;
 import io.millrace.mapping.Header;
 import io.millrace.memory.DirectMemory;
 import io.millrace.memory.Memory;
+import io.millrace.wait.Futex;
+import io.millrace.wait.Waiter;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -19,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.AgentInvoker;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -55,6 +56,7 @@ public final class Channel implements AutoCloseable {
         AtomicBoolean once = new AtomicBoolean();
         this.released = once;
         session.retain();
+        Futex.chooseInBackground();
         if (options.ownDutyCycle()) {
             invoker = Heartbeats.invoker(session);
             invoker.start();
@@ -113,7 +115,8 @@ public final class Channel implements AutoCloseable {
     private static Channel attach(ChannelFile file, ChannelOptions options, Seams seams) {
         DeathProof proof = seams.proof().apply(Problems.openLiveness(file, true));
         Memory memory = seams.memory().apply(new DirectMemory(file.memory()));
-        Session session = new Session(file.path().toString(), memory, file.header(), proof);
+        Session session =
+                new Session(file.path().toString(), memory, file.header(), proof, seams.futex());
         return new Channel(session, file.path(), options, file.memory());
     }
 
@@ -165,9 +168,10 @@ public final class Channel implements AutoCloseable {
      */
     public <T> Sender<T> sender(Codec<T> codec) {
         requireOpen();
-        IdleStrategy idle = newIdleStrategy();
+        // The user's code is called before a slot is taken, so that it takes none when it fails.
+        Waiter waiter = BlockingStrategy.senderWaiter(options.waitStrategy(), session);
         int slot = SenderSeat.take(session, where());
-        SenderHalf half = new SenderHalf(session, ringAddress(), slot, idle, options);
+        SenderHalf half = new SenderHalf(session, ringAddress(), slot, waiter, options);
         session.retain();
         if (!session.participants().countAttach()) {
             half.close();
@@ -187,22 +191,16 @@ public final class Channel implements AutoCloseable {
      */
     public <T> Receiver<T> receiver(Codec<T> codec) {
         requireOpen();
-        IdleStrategy idle = newIdleStrategy();
+        Waiter waiter = BlockingStrategy.receiverWaiter(options.waitStrategy(), session);
         ReceiverSeat.take(session, where());
         UnsafeBuffer ring =
                 new UnsafeBuffer(
                         file, (int) session.layout().ringOffset(), session.layout().capacity());
-        ReceiverHalf half = new ReceiverHalf(session, ring, idle, where());
+        ReceiverHalf half = new ReceiverHalf(session, ring, waiter, where());
         session.retain();
         session.participants().reopen();
         half.open();
         return new Receiver<>(codec, half);
-    }
-
-    /** The user's code; called before a slot is taken, so that it takes none when it fails. */
-    private IdleStrategy newIdleStrategy() {
-        return Objects.requireNonNull(
-                options.waitStrategy().newIdleStrategy(), "the wait strategy's idle strategy");
     }
 
     /** Where {@link #open(String)} has the file of this name or path. */

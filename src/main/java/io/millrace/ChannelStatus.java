@@ -109,6 +109,7 @@ public record ChannelStatus(
                         participants.beatAt(slot),
                         receiver ? 0 : memory.getLongVolatile(CounterLayout.senderTimesFull(slot)),
                         participants.processStart(slot),
+                        participants.wakesBy(slot).toString(),
                         lock));
     }
 

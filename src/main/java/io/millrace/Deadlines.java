@@ -8,6 +8,11 @@ final class Deadlines {
 
     private Deadlines() {}
 
+    /** Nanoseconds until then; {@link Long#MAX_VALUE} is never. */
+    static long left(long deadlineNs) {
+        return deadlineNs == Long.MAX_VALUE ? deadlineNs : deadlineNs - System.nanoTime();
+    }
+
     /** The end of a wait that begins now; a duration that is too long to count means very long. */
     static long after(Duration wait) {
         long nanos;

@@ -2,9 +2,9 @@ package io.millrace;
 
 import io.millrace.liveness.LocalHalf;
 import io.millrace.liveness.Session;
+import io.millrace.wait.Waiter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
  * What sender and receiver have in common: a slot, one user at a time, a wait, and a close that may
@@ -33,17 +33,17 @@ abstract class Half implements LocalHalf {
 
     final Session session;
     final int slot;
-    final IdleStrategy idle;
+    final Waiter waiter;
 
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile boolean closeRequested;
     private int use = IDLE;
     private Thread user;
 
-    Half(Session session, int slot, IdleStrategy idle) {
+    Half(Session session, int slot, Waiter waiter) {
         this.session = session;
         this.slot = slot;
-        this.idle = idle;
+        this.waiter = waiter;
     }
 
     @Override
@@ -52,7 +52,9 @@ abstract class Half implements LocalHalf {
     }
 
     @Override
-    public void wake() {}
+    public final void wake() {
+        waiter.wake();
+    }
 
     /** What this half is called in messages. */
     abstract String name();
@@ -109,16 +111,21 @@ abstract class Half implements LocalHalf {
         }
     }
 
-    /** One step of a wait; throws when the wait has to end. */
-    final void idle() {
+    /** One step of a wait, until this time at most; throws when the wait has to end. */
+    final void idle(long deadlineNs) {
         if (closeRequested) {
             throw closedHere();
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new ChannelInterruptedException("interrupted while a " + name() + " waited");
         }
-        idle.idle();
+        if (!waiter.spin()) {
+            waiter.sleep(Math.min(Deadlines.left(deadlineNs), untilOwnBusinessNs()));
+        }
     }
+
+    /** Nanoseconds until this half has something to do that nobody wakes it for. */
+    abstract long untilOwnBusinessNs();
 
     final boolean isCloseRequested() {
         return closeRequested;

@@ -13,6 +13,8 @@ package io.millrace;
  * @param beatAtMs its last heartbeat, in ms since the epoch.
  * @param timesFull how often a sender had to wait for room.
  * @param processStartMs when its process started, in ms since the epoch; 0 if unknown.
+ * @param wakesBy what its process wakes others by: {@code futex by java.lang.foreign}, {@code futex
+ *     by JNA}, {@code parking} (they look by themselves every millisecond), or {@code loading}.
  * @param lock whether the kernel says that its process lives.
  */
 public record HalfStatus(
@@ -25,6 +27,7 @@ public record HalfStatus(
         long beatAtMs,
         long timesFull,
         long processStartMs,
+        String wakesBy,
         Lock lock) {
     /** What the kernel's lock of a slot says of its owner. */
     public enum Lock {

@@ -11,9 +11,10 @@ import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.ReuseLimit;
 import io.millrace.ring.RingConsumer;
+import io.millrace.wait.SleepWord;
+import io.millrace.wait.Waiter;
 import java.time.Duration;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
  * A receiver's inside, without its handle, so that a lost handle can be noticed and the half be
@@ -30,9 +31,12 @@ final class ReceiverHalf extends Half {
     private final DirectBuffer ring;
     private final Caretaker caretaker;
     private final String where;
+    private final SleepWord sendersSleep;
+    private final int wakeAfter;
+    private long wokenAt;
 
-    ReceiverHalf(Session session, DirectBuffer ring, IdleStrategy idle, String where) {
-        super(session, ParticipantLayout.RECEIVER_SLOT, idle);
+    ReceiverHalf(Session session, DirectBuffer ring, Waiter waiter, String where) {
+        super(session, ParticipantLayout.RECEIVER_SLOT, waiter);
         this.memory = session.memory();
         long salt = session.header().salt();
         this.consumer =
@@ -44,6 +48,9 @@ final class ReceiverHalf extends Half {
         this.ring = ring;
         this.caretaker = new Caretaker(session, consumer);
         this.where = where;
+        this.sendersSleep = session.sendersSleep();
+        this.wakeAfter = session.layout().capacity() / 4;
+        this.wokenAt = consumer.published() - wakeAfter;
     }
 
     void open() {
@@ -58,7 +65,9 @@ final class ReceiverHalf extends Half {
             while (messages < limit && consumer.next()) {
                 int length = consumer.length();
                 handler.onMessage(ring, consumer.offset(), length);
-                consumer.advance();
+                if (consumer.advance()) {
+                    wakeSender(false);
+                }
                 messages++;
                 bytes += length;
             }
@@ -69,7 +78,7 @@ final class ReceiverHalf extends Half {
         } catch (CorruptRecordException e) {
             throw corrupt(e);
         } finally {
-            consumer.publish();
+            giveBack(messages < limit);
             if (messages > 0) {
                 count(messages, bytes);
             }
@@ -137,7 +146,7 @@ final class ReceiverHalf extends Half {
         } catch (CorruptRecordException e) {
             throw corrupt(e);
         } finally {
-            consumer.publish();
+            giveBack(true);
             exit();
         }
     }
@@ -146,15 +155,17 @@ final class ReceiverHalf extends Half {
         if (isNextReady()) {
             return true;
         }
-        idle.reset();
-        while (true) {
-            if (deadlineNs != NO_DEADLINE && System.nanoTime() - deadlineNs >= 0) {
-                return false;
+        waiter.begin();
+        try {
+            while (deadlineNs == NO_DEADLINE || System.nanoTime() - deadlineNs < 0) {
+                idle(deadlineNs);
+                if (isNextReady()) {
+                    return true;
+                }
             }
-            idle();
-            if (isNextReady()) {
-                return true;
-            }
+            return false;
+        } finally {
+            waiter.end();
         }
     }
 
@@ -163,7 +174,7 @@ final class ReceiverHalf extends Half {
             if (consumer.next()) {
                 return true;
             }
-            consumer.publish();
+            giveBack(true);
             caretakeEmpty();
         } catch (CorruptRecordException e) {
             throw corrupt(e);
@@ -179,9 +190,31 @@ final class ReceiverHalf extends Half {
         int length = consumer.length();
         T message = codec.decode(ring, consumer.offset(), length);
         consumer.advance();
-        consumer.publish();
+        giveBack(false);
         count(1, length);
         return message;
+    }
+
+    /** Gives back the space of what was read, and wakes a sender that waits for it. */
+    private void giveBack(boolean drained) {
+        consumer.publish();
+        memory.storeLoadCompilerFence();
+        wakeSender(drained);
+    }
+
+    /**
+     * Wakes one sender for each quarter of the ring that was given back, and one when nothing is
+     * left to read: a sender is not woken for less than it is worth, nor all of them for the room
+     * of a few.
+     */
+    private void wakeSender(boolean drained) {
+        if (sendersSleep.isArmed()) {
+            long given = consumer.published() - wokenAt;
+            if (given >= wakeAfter || (drained && given > 0)) {
+                wokenAt = consumer.published();
+                sendersSleep.wakeOne();
+            }
+        }
     }
 
     private void count(int messages, long bytes) {
@@ -200,6 +233,11 @@ final class ReceiverHalf extends Half {
 
     @Override
     public void setAlone(boolean alone) {}
+
+    @Override
+    long untilOwnBusinessNs() {
+        return caretaker.untilRecheckNs();
+    }
 
     @Override
     String name() {

@@ -3,18 +3,29 @@ package io.millrace;
 import io.millrace.liveness.DeathProof;
 import io.millrace.mapping.ChannelCreator;
 import io.millrace.memory.Memory;
+import io.millrace.wait.Futex;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * Where a test can stand between two steps of the real code: every access to the channel's words,
- * every hold of a slot, every step of a creation. Without a test nothing stands there, and only one
- * subclass of {@link Memory} is loaded.
+ * every hold of a slot, every step of a creation, every sleep and wake-up. Without a test nothing
+ * stands there, and only one subclass of {@link Memory} is loaded.
  */
 record Seams(
         UnaryOperator<Memory> memory,
         UnaryOperator<DeathProof> proof,
-        ChannelCreator.Steps creation) {
+        ChannelCreator.Steps creation,
+        Supplier<Futex> futex) {
     static final Seams NONE =
             new Seams(
                     UnaryOperator.identity(), UnaryOperator.identity(), ChannelCreator.Steps.NONE);
+
+    /** Without a word on sleeps and wake-ups. */
+    Seams(
+            UnaryOperator<Memory> memory,
+            UnaryOperator<DeathProof> proof,
+            ChannelCreator.Steps creation) {
+        this(memory, proof, creation, Futex::current);
+    }
 }

@@ -8,10 +8,11 @@ import io.millrace.liveness.Watcher.Verdict;
 import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingProducer;
+import io.millrace.wait.SleepWord;
+import io.millrace.wait.Waiter;
 import java.time.Duration;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -23,6 +24,8 @@ final class SenderHalf extends Half {
 
     private final Memory memory;
     private final RingProducer producer;
+    private final SleepWord receiverSleep;
+    private final SleepWord sendersSleep;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer ring;
     private final long ringAddress;
@@ -34,6 +37,7 @@ final class SenderHalf extends Half {
     private final long bytesCounter;
     private final long timesFullCounter;
     private final int placeMask;
+    private final int capacity;
     private final boolean failsWithoutReceiver;
 
     private long openWord;
@@ -42,17 +46,15 @@ final class SenderHalf extends Half {
     private boolean fenced;
     private long batchPosition;
 
-    SenderHalf(
-            Session session,
-            long ringAddress,
-            int slot,
-            IdleStrategy idle,
-            ChannelOptions options) {
-        super(session, slot, idle);
+    SenderHalf(Session session, long ringAddress, int slot, Waiter waiter, ChannelOptions options) {
+        super(session, slot, waiter);
         this.memory = session.memory();
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
+        this.receiverSleep = session.receiverSleep();
+        this.sendersSleep = session.sendersSleep();
         this.ringAddress = ringAddress;
         this.ring = new UnsafeBuffer(ringAddress, session.layout().capacity());
+        this.capacity = session.layout().capacity();
         this.placeMask = session.layout().placeMask();
         this.maxMessageLength = session.layout().maxMessageLength();
         this.maxBatchExtent = session.layout().capacity() / 2;
@@ -308,16 +310,26 @@ final class SenderHalf extends Half {
 
     private long awaitExtent(int extent, long deadlineNs) {
         memory.putLong(timesFullCounter, memory.getLong(timesFullCounter) + 1);
-        idle.reset();
-        while (true) {
-            if (deadlineNs != NO_DEADLINE && System.nanoTime() - deadlineNs >= 0) {
-                return RingProducer.FULL;
+        long position = RingProducer.FULL;
+        waiter.begin();
+        try {
+            while (position == RingProducer.FULL
+                    && (deadlineNs == NO_DEADLINE || System.nanoTime() - deadlineNs < 0)) {
+                idle(deadlineNs);
+                position = tryClaimExtent(extent);
             }
-            idle();
-            long position = tryClaimExtent(extent);
-            if (position != RingProducer.FULL) {
-                return position;
+            return position;
+        } finally {
+            if (waiter.end()) {
+                passWakeUpOn(position != RingProducer.FULL);
             }
+        }
+    }
+
+    /** A wake-up that this sender has no use for, or that leaves much room, is another one's. */
+    private void passWakeUpOn(boolean claimed) {
+        if (!claimed || producer.freeAfterClaim() > capacity / 2) {
+            sendersSleep.wakeOne();
         }
     }
 
@@ -354,15 +366,21 @@ final class SenderHalf extends Half {
 
     private void afterStamp() {
         // SYNC fence-sender: the stamp before the look; the processor may delay the stamp, which
-        // the
-        // fence's grace period outlasts; pairs with Session.isFenced
+        // the fence's grace period outlasts; pairs with Session.isFenced
         memory.storeLoadCompilerFence();
+        wakeReceiver();
         requireNotFenced();
     }
 
     private void abortClaim(int claimed) {
         producer.abort(claimed);
-        requireNotFenced();
+        afterStamp();
+    }
+
+    private void wakeReceiver() {
+        if (receiverSleep.isArmed()) {
+            receiverSleep.wakeAll();
+        }
     }
 
     private void requireNotFenced() {
@@ -404,6 +422,11 @@ final class SenderHalf extends Half {
     @Override
     public void setAlone(boolean alone) {
         producer.setAlone(alone);
+    }
+
+    @Override
+    long untilOwnBusinessNs() {
+        return Long.MAX_VALUE;
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.millrace;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Supplier;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
@@ -11,6 +10,10 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * How a half waits: a sender for space, a receiver for a message. Made of Agrona's {@link
  * IdleStrategy}, of which each half gets one of its own. A strategy may be shared by any number of
  * channels and threads.
+ *
+ * <p>With every strategy a wait ends soon when the other side drops, when the half is closed by
+ * another thread, and when the thread is interrupted; with {@link #blocking()} at once, however
+ * long it has slept.
  */
 @FunctionalInterface
 public interface WaitStrategy {
@@ -27,14 +30,33 @@ public interface WaitStrategy {
         return () -> YieldingIdleStrategy.INSTANCE;
     }
 
-    /** Spins and yields for a moment, then sleeps, at last for a millisecond at a time. */
+    /**
+     * As {@link #blocking(Duration)}, with a spin of 50 microseconds at most; of none where there
+     * is one processor only.
+     */
     static WaitStrategy blocking() {
-        return () ->
-                new BackoffIdleStrategy(
-                        2_000,
-                        50,
-                        TimeUnit.MICROSECONDS.toNanos(10),
-                        TimeUnit.MILLISECONDS.toNanos(1));
+        return BlockingStrategy.DEFAULT;
+    }
+
+    /**
+     * Spins for a moment, then sleeps in the kernel until the other side wakes it, in whatever
+     * process that is. Who sends or receives makes a system call only when somebody sleeps.
+     *
+     * <p>The spin adapts to the waits before: it lasts twice as long as those did on average, and
+     * about a microsecond where they outlast the bound. One wait in 32 spins up to the bound, to
+     * find out whether that has changed.
+     *
+     * <p>In the kernel on Linux, on x86-64 and AArch64, by {@code java.lang.foreign} on Java 22 and
+     * newer and by JNA, if that is on the class path, on any. Elsewhere, and for the fraction of a
+     * second in which a process loads what it needs, a half parks for a millisecond at a time. What
+     * is in use is shown by {@link HalfStatus#wakesBy}. A virtual thread does not keep its carrier:
+     * a platform thread sleeps in its place.
+     *
+     * @param spin the longest spin of a wait; zero to a second.
+     * @throws IllegalArgumentException when it is longer or negative.
+     */
+    static WaitStrategy blocking(Duration spin) {
+        return BlockingStrategy.of(spin);
     }
 
     /** Any idle strategy; the supplier is asked once for each half. */

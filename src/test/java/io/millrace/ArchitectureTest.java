@@ -59,7 +59,7 @@ class ArchitectureTest {
                     .whereLayer("ring")
                     .mayOnlyAccessLayers("memory", "layout")
                     .whereLayer("wait")
-                    .mayOnlyAccessLayers("memory", "layout")
+                    .mayOnlyAccessLayers("memory")
                     .whereLayer("mapping")
                     .mayOnlyAccessLayers("layout")
                     .whereLayer("memory")
@@ -105,11 +105,20 @@ class ArchitectureTest {
     static final ArchRule OPTIONAL_LIBRARIES_ARE_USED_BY_THEIR_PACKAGES_ONLY =
             classes()
                     .that()
-                    .resideOutsideOfPackages("io.millrace.cli..", "io.millrace.codec..")
+                    .resideOutsideOfPackages(
+                            "io.millrace.cli..", "io.millrace.codec..", "io.millrace.wait..")
                     .should()
                     .onlyDependOnClassesThat(
                             resideOutsideOfPackage("picocli..")
                                     .and(resideOutsideOfPackage("net.openhft.."))
                                     .and(resideOutsideOfPackage("org.jline.."))
                                     .and(resideOutsideOfPackage("org.HdrHistogram..")));
+
+    @ArchTest
+    static final ArchRule ONLY_WAITING_CALLS_NATIVE_FUNCTIONS =
+            classes()
+                    .that()
+                    .resideOutsideOfPackage("io.millrace.wait..")
+                    .should()
+                    .onlyDependOnClassesThat(resideOutsideOfPackage("com.sun.jna.."));
 }

@@ -266,7 +266,7 @@ final class HostileUse {
                         session,
                         BufferUtil.address(file) + session.layout().ringOffset(),
                         slot,
-                        WaitStrategy.busySpin().newIdleStrategy(),
+                        BlockingStrategy.senderWaiter(WaitStrategy.busySpin(), session),
                         options);
         session.retain();
         if (!session.participants().countAttach()) {
@@ -282,7 +282,10 @@ final class HostileUse {
         ReceiverSeat.take(session, "hostile");
         ReceiverHalf half =
                 new ReceiverHalf(
-                        session, ring, WaitStrategy.busySpin().newIdleStrategy(), "hostile");
+                        session,
+                        ring,
+                        BlockingStrategy.receiverWaiter(WaitStrategy.busySpin(), session),
+                        "hostile");
         session.retain();
         session.participants().reopen();
         half.open();

@@ -198,6 +198,18 @@ class OptionsTest {
         }
     }
 
+    @Test
+    void aSpinIsFromZeroToASecond() {
+        assertThat(WaitStrategy.blocking(Duration.ZERO)).isNotNull();
+        assertThat(WaitStrategy.blocking(Duration.ofSeconds(1))).isNotNull();
+        assertRefused(
+                () -> WaitStrategy.blocking(Duration.ofNanos(-1)),
+                "spin is PT-0.000000001S, allowed are PT0S to PT1S");
+        assertRefused(
+                () -> WaitStrategy.blocking(Duration.ofMillis(1001)),
+                "spin is PT1.001S, allowed are PT0S to PT1S");
+    }
+
     private static void sendAndReceive(Channel channel) {
         channel.sender(Codec.utf8()).send("through");
         assertThat(channel.receiver(Codec.utf8()).receive()).isEqualTo("through");

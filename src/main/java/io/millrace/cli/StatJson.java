@@ -38,6 +38,7 @@ final class StatJson {
         json.key("timesFull").value(half.timesFull());
         json.key("attachedAtMs").value(half.attachedAtMs());
         json.key("beatAtMs").value(half.beatAtMs());
+        json.key("wakesBy").value(half.wakesBy());
         json.endObject();
     }
 }

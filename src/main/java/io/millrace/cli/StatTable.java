@@ -67,7 +67,7 @@ final class StatTable {
         }
         Table table =
                 new Table(
-                        "<>><>>>>>>",
+                        "<>><>>>>>><",
                         "HALF",
                         "SLOT",
                         "PID",
@@ -77,7 +77,8 @@ final class StatTable {
                         "MESSAGES/S",
                         "BYTES/S",
                         "TIMES FULL",
-                        "LAST HEARTBEAT");
+                        "LAST HEARTBEAT",
+                        "WAKES BY");
         all(now).forEach(half -> row(table, half));
         return table.lines();
     }
@@ -96,7 +97,8 @@ final class StatTable {
                 rate(half.messages(), earlier.map(HalfStatus::messages)),
                 rate(half.bytes(), earlier.map(HalfStatus::bytes)),
                 receiver ? "-" : Figures.count(half.timesFull()),
-                over ? "-" : ago(half.beatAtMs()));
+                over ? "-" : ago(half.beatAtMs()),
+                over ? "-" : half.wakesBy());
     }
 
     private Optional<HalfStatus> earlier(HalfStatus half) {

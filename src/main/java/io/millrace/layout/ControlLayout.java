@@ -6,6 +6,8 @@ package io.millrace.layout;
  * <pre>
  *  4096  attach word: epoch (32 bits) | senders attached in this epoch (31 bits) | closed (1 bit)
  *  4224  departures: raised whenever a sender closes, is fenced, or is reaped
+ *  4352  the receiver's sleep word: wake-ups (63 bits) | somebody may sleep (1 bit)
+ *  4480  the senders' sleep word, the same
  *  4608  epoch of the next sole sender
  * </pre>
  */
@@ -18,6 +20,12 @@ public final class ControlLayout {
 
     /** The departures word. */
     public static final long DEPARTURES = START + 128;
+
+    /** On which a receiver sleeps that waits for a message. */
+    public static final long RECEIVER_SLEEP = START + 256;
+
+    /** On which senders sleep that wait for room. */
+    public static final long SENDERS_SLEEP = START + 384;
 
     /** The epoch that the next sole sender takes. */
     public static final long SOLE_EPOCH = START + 512;

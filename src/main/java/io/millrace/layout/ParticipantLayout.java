@@ -14,6 +14,7 @@ package io.millrace.layout;
  *  40  attached at, ms since the epoch     (for display only)
  *  48  last heartbeat at, ms since the epoch (for display only)
  *  56  base: where the shared mode went on after this sender was the sole one; the marker until that is settled
+ *  64  by what the owner wakes others: 0 not known yet, 1 nothing, 2 futex by JNA, 3 futex by java.lang.foreign
  * </pre>
  */
 public final class ParticipantLayout {
@@ -46,6 +47,9 @@ public final class ParticipantLayout {
 
     /** From the slot's start to the base word of the sole mode. */
     public static final int BASE_OFFSET = 56;
+
+    /** From the slot's start to what the owner wakes others by. */
+    public static final int WAKES_BY_OFFSET = 64;
 
     /** State: never used, or reaped. */
     public static final int FREE = 0;

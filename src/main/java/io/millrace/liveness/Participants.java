@@ -7,12 +7,14 @@ import static io.millrace.layout.ParticipantLayout.JOINING;
 import static io.millrace.layout.ParticipantLayout.PID_OFFSET;
 import static io.millrace.layout.ParticipantLayout.PROCESS_START_OFFSET;
 import static io.millrace.layout.ParticipantLayout.STATE_OFFSET;
+import static io.millrace.layout.ParticipantLayout.WAKES_BY_OFFSET;
 
 import io.millrace.layout.ControlLayout;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.memory.Memory;
+import io.millrace.wait.WakeMeans;
 
 /**
  * The participant table and the attach word, as plain operations. Thread-safe and safe between
@@ -66,6 +68,20 @@ public final class Participants {
         return memory.getLongVolatile(layout.slot(slot) + BEAT_AT_OFFSET);
     }
 
+    /** By what the slot's owner wakes others. */
+    public WakeMeans wakesBy(int slot) {
+        return WakeMeans.of(memory.getLongVolatile(layout.slot(slot) + WAKES_BY_OFFSET));
+    }
+
+    /** Tells the others by what this process wakes them; for the owner of the slot. */
+    public void showWakesBy(int slot) {
+        long word = layout.slot(slot) + WAKES_BY_OFFSET;
+        long code = WakeMeans.now().code();
+        if (memory.getLong(word) != code) {
+            memory.putLongRelease(word, code);
+        }
+    }
+
     /**
      * Makes the slot, which the caller holds, the next incarnation's; returns the joining state
      * word.
@@ -77,6 +93,7 @@ public final class Participants {
                         ParticipantLayout.incarnation(stateWord(slot)) + 1, JOINING);
         memory.putLongVolatile(start + STATE_OFFSET, joining);
         long now = System.currentTimeMillis();
+        memory.putLong(start + WAKES_BY_OFFSET, WakeMeans.UNKNOWN.code());
         memory.putLong(start + PID_OFFSET, PID);
         memory.putLong(start + PROCESS_START_OFFSET, PROCESS_START);
         memory.putLong(start + ATTACHED_AT_OFFSET, now);

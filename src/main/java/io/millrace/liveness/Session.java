@@ -21,10 +21,13 @@ import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.Owners;
 import io.millrace.ring.ReuseLimit;
 import io.millrace.ring.SoleMode;
+import io.millrace.wait.Futex;
+import io.millrace.wait.SleepWord;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * This process's side of one channel: keeps the heartbeats of the halves that live here, watches
@@ -48,6 +51,8 @@ public final class Session implements Owners {
     private final Participants participants;
     private final Watcher watcher;
     private final ReuseLimit claims;
+    private final SleepWord receiverSleep;
+    private final SleepWord sendersSleep;
     private final List<LocalHalf> halves = new CopyOnWriteArrayList<>();
     private volatile long lostReceiver = NOBODY;
     private final AtomicInteger troubles = new AtomicInteger();
@@ -60,6 +65,12 @@ public final class Session implements Owners {
 
     /** Over an attached channel of this name. */
     public Session(String channel, Memory memory, Header header, DeathProof proof) {
+        this(channel, memory, header, proof, Futex::current);
+    }
+
+    /** As above, with what sleeps and wakes. */
+    public Session(
+            String channel, Memory memory, Header header, DeathProof proof, Supplier<Futex> futex) {
         this.channel = channel;
         this.memory = memory;
         this.layout = header.layout();
@@ -75,6 +86,8 @@ public final class Session implements Owners {
                         header.heartbeatIntervalNs(),
                         header.heartbeatTimeoutNs());
         this.claims = new ReuseLimit(memory, layout, header.salt(), this);
+        this.receiverSleep = new SleepWord(memory, ControlLayout.RECEIVER_SLEEP, futex);
+        this.sendersSleep = new SleepWord(memory, ControlLayout.SENDERS_SLEEP, futex);
     }
 
     /** The channel's name, for people. */
@@ -102,6 +115,36 @@ public final class Session implements Owners {
         return participants;
     }
 
+    /** On which the receiver sleeps. */
+    public SleepWord receiverSleep() {
+        return receiverSleep;
+    }
+
+    /** On which senders sleep that wait for room. */
+    public SleepWord sendersSleep() {
+        return sendersSleep;
+    }
+
+    /** Whether each sender that is attached can wake a receiver out of the kernel. */
+    public boolean sendersCanWake() {
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            if (!canWake(slot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the receiver, if there is one, can wake senders out of the kernel. */
+    public boolean receiverCanWake() {
+        return canWake(RECEIVER_SLOT);
+    }
+
+    private boolean canWake(int slot) {
+        return !ParticipantLayout.isAttached(participants.stateWord(slot))
+                || participants.wakesBy(slot).isKernel();
+    }
+
     /** Halves that live in this process. */
     public List<LocalHalf> halves() {
         return halves;
@@ -119,6 +162,7 @@ public final class Session implements Owners {
     private void beatAndWatchHeld(long nowNs) {
         for (LocalHalf half : halves) {
             participants.beat(half.slot());
+            participants.showWakesBy(half.slot());
         }
         boolean changed = watcher.look(nowNs);
         long receiver = participants.stateWord(RECEIVER_SLOT);
@@ -255,6 +299,7 @@ public final class Session implements Owners {
         long incarnation = ParticipantLayout.incarnation(participants.stateWord(half.slot()));
         halves.add(half);
         participants.beat(half.slot());
+        participants.showWakesBy(half.slot());
         // A sender that was fenced before it was open has lost its place: it stays fenced, and its
         // first send says so.
         participants.change(half.slot(), ParticipantLayout.stateWord(incarnation, JOINING), OPEN);
@@ -267,8 +312,11 @@ public final class Session implements Owners {
         while (participants.change(slot, word, CLOSED) == 0) {
             word = participants.stateWord(slot);
         }
-        if (slot != RECEIVER_SLOT) {
+        if (slot == RECEIVER_SLOT) {
+            sendersSleep.wakeAll();
+        } else {
             participants.countDeparture();
+            receiverSleep.wakeAll();
         }
         halves.removeIf(half -> half.slot() == slot);
         proof.release(slot);
@@ -349,6 +397,7 @@ public final class Session implements Owners {
         }
         memory.getAndAddLong(CounterLayout.value(FENCED_SENDERS_ID), 1);
         participants.countDeparture();
+        sendersSleep.wakeAll();
         Events.senderFenced(channel, slot, participants.pid(slot));
         return true;
     }

@@ -68,7 +68,7 @@ public final class Watcher {
         this.verdicts = new AtomicLongArray(slots);
     }
 
-    /** Looks at all halves; true when a verdict has changed. */
+    /** Looks at all halves; true when a verdict has changed, or a half is new. */
     public boolean look(long nowNs) {
         long passed = looked ? Math.min(nowNs - lastLook, 2 * intervalNs) : 0;
         lastLook = nowNs;
@@ -102,7 +102,7 @@ public final class Watcher {
             seenState[slot] = state;
             seenBeat[slot] = beat;
             stillNs[slot] = 0;
-            return judge(slot, state, Verdict.LIVE);
+            return judge(slot, state, Verdict.LIVE) || !sameHalf;
         }
         stillNs[slot] += passed;
         if (stillNs[slot] == 0) {

@@ -32,6 +32,11 @@ public final class DirectMemory extends Memory {
     }
 
     @Override
+    public long addressOf(long offset) {
+        return address + offset;
+    }
+
+    @Override
     public long getLong(long offset) {
         return UnsafeApi.getLong(null, address + offset);
     }

@@ -99,12 +99,17 @@ public final class RingConsumer {
         return length;
     }
 
-    /** Goes past the message that {@link #next} found. */
-    public void advance() {
+    /**
+     * Goes past the message that {@link #next} found; returns whether that gave space back, as it
+     * does in a large batch.
+     */
+    public boolean advance() {
         position += RecordLayout.extent(length);
         if (position - published >= publishAfter) {
             publish();
+            return true;
         }
+        return false;
     }
 
     /** Gives the space of what was passed back to the senders. */
@@ -116,6 +121,11 @@ public final class RingConsumer {
             memory.putLongRelease(CONSUMER_CURSOR, position);
             published = position;
         }
+    }
+
+    /** Up to where space was given back. */
+    public long published() {
+        return published;
     }
 
     /** Where the next record will be looked for. */

@@ -179,6 +179,11 @@ public final class RingProducer {
         soleMarker = SoleMode.NONE;
     }
 
+    /** At least this many bytes of the ring were free after the last claim. */
+    public long freeAfterClaim() {
+        return capacity - (claimEnd - consumerCursor);
+    }
+
     /**
      * Commits the claim with a payload of this length, at most what was claimed; the rest becomes
      * padding.

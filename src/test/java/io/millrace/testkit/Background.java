@@ -78,7 +78,12 @@ public final class Background<T> {
 
     /** The result, or an assertion error that has the call's exception as its cause. */
     public T result() {
-        awaitEnd();
+        return result(Await.LONG);
+    }
+
+    /** As above, for a call that takes long. */
+    public T result(Duration patience) {
+        awaitEnd(patience);
         if (failure != null) {
             throw new AssertionError(thread.getName() + " failed: " + failure, failure);
         }
@@ -87,12 +92,12 @@ public final class Background<T> {
 
     /** What the call threw; null if it returned. */
     public Throwable failure() {
-        awaitEnd();
+        awaitEnd(Await.LONG);
         return failure;
     }
 
-    private void awaitEnd() {
-        join(Await.LONG);
+    private void awaitEnd(Duration patience) {
+        join(patience);
         if (!isDone()) {
             AssertionError stuck = new AssertionError(thread.getName() + " does not end");
             stuck.setStackTrace(thread.getStackTrace());

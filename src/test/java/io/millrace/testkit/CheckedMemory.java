@@ -24,6 +24,12 @@ public class CheckedMemory extends Memory {
     }
 
     @Override
+    public long addressOf(long offset) {
+        check(offset);
+        return memory.addressOf(offset);
+    }
+
+    @Override
     public long getLong(long offset) {
         check(offset);
         return memory.getLong(offset);

@@ -22,6 +22,11 @@ public final class StepMemory extends Memory {
     }
 
     @Override
+    public long addressOf(long offset) {
+        return memory.addressOf(offset);
+    }
+
+    @Override
     public long getLong(long offset) {
         return loaded(memory.getLong(offset), offset);
     }

@@ -1,0 +1,30 @@
+package io.millrace.wait;
+
+/**
+ * How one half waits. The half looks, and calls {@link #spin} or {@link #sleep} between two looks.
+ *
+ * <p>For one thread at a time, except {@link #wake}.
+ */
+public abstract class Waiter {
+    /** For the kinds of waiting in this package. */
+    Waiter() {}
+
+    /** A wait begins. */
+    public abstract void begin();
+
+    /** Spends a moment awake, and says true; or says false when it is time to sleep. */
+    public abstract boolean spin();
+
+    /**
+     * Sleeps until a wake-up, an interrupt, or for a while. The half looks again after each return.
+     *
+     * @param limitNs the longest time, in nanoseconds.
+     */
+    public abstract void sleep(long limitNs);
+
+    /** The wait is over, for whatever reason; returns whether it has slept. */
+    public abstract boolean end();
+
+    /** Ends a sleep, or keeps one from beginning before the half has looked; for any thread. */
+    public abstract void wake();
+}

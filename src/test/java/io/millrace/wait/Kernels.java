@@ -1,0 +1,17 @@
+package io.millrace.wait;
+
+import java.util.stream.Stream;
+
+/** The kernel futexes that must work on the JVM that runs the tests. */
+final class Kernels {
+
+    private Kernels() {}
+
+    static Stream<String> names() {
+        return Runtime.version().feature() >= 22 ? Stream.of("foreign", "jna") : Stream.of("jna");
+    }
+
+    static Futex open(String name) {
+        return FutexSelection.select(name).futex();
+    }
+}
