@@ -165,6 +165,7 @@ public final class Channel implements AutoCloseable {
      */
     public <T> Sender<T> sender(Codec<T> codec) {
         requireOpen();
+        Codec<T> own = codec.forHalf(maxMessageLength());
         IdleStrategy idle = newIdleStrategy();
         int slot = SenderSeat.take(session, where());
         SenderHalf half = new SenderHalf(session, ringAddress(), slot, idle, options);
@@ -177,7 +178,7 @@ public final class Channel implements AutoCloseable {
                             + " anew");
         }
         half.open();
-        return new Sender<>(this, codec, half);
+        return new Sender<>(this, own, half);
     }
 
     /**
@@ -187,6 +188,7 @@ public final class Channel implements AutoCloseable {
      */
     public <T> Receiver<T> receiver(Codec<T> codec) {
         requireOpen();
+        Codec<T> own = codec.forHalf(maxMessageLength());
         IdleStrategy idle = newIdleStrategy();
         ReceiverSeat.take(session, where());
         UnsafeBuffer ring =
@@ -196,7 +198,7 @@ public final class Channel implements AutoCloseable {
         session.retain();
         session.participants().reopen();
         half.open();
-        return new Receiver<>(codec, half);
+        return new Receiver<>(own, half);
     }
 
     /** The user's code; called before a slot is taken, so that it takes none when it fails. */
