@@ -68,6 +68,8 @@ public final class FlyweightHandler implements MessageHandler {
     }
 
     /**
+     * Hands on one message.
+     *
      * @throws ChannelFormatException when the message is too short, or no decoder was given for it;
      *     it counts as not consumed.
      */

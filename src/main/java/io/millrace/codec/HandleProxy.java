@@ -44,6 +44,8 @@ final class HandleProxy {
     record Target(String name, MethodHandle handle) {}
 
     /**
+     * Makes the object.
+     *
      * @param lookup with full access to the interface's package; the class is made there.
      */
     static <T> T implement(Lookup lookup, Class<T> type, List<Target> targets) {
