@@ -16,8 +16,7 @@ public final class MarketPublisher {
         String name = args.length == 0 ? "market" : args[0];
         Trade trade = new Trade();
         try (Channel channel = Channel.open(name);
-                MarketData market =
-                        Marshallables.sender(channel, MarketData.class, TRADE_LENGTH)) {
+                MarketData market = Marshallables.sender(channel, MarketData.class, TRADE_LENGTH)) {
             market.instrument(1, "Flour");
             market.price(1, MarketData.Side.BID, 995, 20);
             market.price(1, MarketData.Side.ASK, 1005, 30);

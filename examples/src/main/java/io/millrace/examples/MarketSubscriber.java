@@ -32,8 +32,7 @@ public final class MarketSubscriber {
 
         @Override
         public void price(int instrument, Side side, long price, int pieces) {
-            System.out.println(
-                    names.get(instrument) + " " + side + ": " + pieces + " at " + price);
+            System.out.println(names.get(instrument) + " " + side + ": " + pieces + " at " + price);
         }
 
         @Override
