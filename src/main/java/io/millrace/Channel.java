@@ -170,6 +170,7 @@ public final class Channel implements AutoCloseable {
         requireOpen();
         // The user's code is called before a slot is taken, so that it takes none when it fails.
         Waiter waiter = BlockingStrategy.senderWaiter(options.waitStrategy(), session);
+        Codec<T> own = codec.forHalf(maxMessageLength());
         int slot = SenderSeat.take(session, where());
         SenderHalf half = new SenderHalf(session, ringAddress(), slot, waiter, options);
         session.retain();
@@ -181,7 +182,7 @@ public final class Channel implements AutoCloseable {
                             + " anew");
         }
         half.open();
-        return new Sender<>(this, codec, half);
+        return new Sender<>(this, own, half);
     }
 
     /**
@@ -192,6 +193,7 @@ public final class Channel implements AutoCloseable {
     public <T> Receiver<T> receiver(Codec<T> codec) {
         requireOpen();
         Waiter waiter = BlockingStrategy.receiverWaiter(options.waitStrategy(), session);
+        Codec<T> own = codec.forHalf(maxMessageLength());
         ReceiverSeat.take(session, where());
         UnsafeBuffer ring =
                 new UnsafeBuffer(
@@ -200,7 +202,7 @@ public final class Channel implements AutoCloseable {
         session.retain();
         session.participants().reopen();
         half.open();
-        return new Receiver<>(codec, half);
+        return new Receiver<>(own, half);
     }
 
     /** Where {@link #open(String)} has the file of this name or path. */

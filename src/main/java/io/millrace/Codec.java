@@ -6,8 +6,9 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Turns objects into the bytes of a message and back.
  *
- * <p>A codec is used by many halves at once and keeps no state of a message. Values are
- * little-endian on every host that Millrace runs on.
+ * <p>A codec is used by many halves at once and keeps no state of a message, unless {@link
+ * #forHalf} gives each half one of its own. Values are little-endian on every host that Millrace
+ * runs on.
  *
  * @param <T> the type of the objects.
  */
@@ -36,6 +37,16 @@ public interface Codec<T> {
      * @return the message, never null.
      */
     T decode(DirectBuffer buffer, int offset, int length);
+
+    /**
+     * The codec that a half uses, asked for once when the half is made: this one, or one that keeps
+     * state for the thread that uses the half.
+     *
+     * @param maxMessageLength the channel's longest message in bytes.
+     */
+    default Codec<T> forHalf(int maxMessageLength) {
+        return this;
+    }
 
     /**
      * Strings as UTF-8; a lone surrogate becomes a question mark, as with {@link String#getBytes}.

@@ -1,6 +1,7 @@
 package io.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 class CodecTest {
@@ -114,6 +116,42 @@ class CodecTest {
             Arrays.fill(mine, (byte) 9);
 
             assertThat(channel.receiver(Codec.bytes()).receive()).containsExactly(1, 2, 3);
+        }
+    }
+
+    /** Refuses to serve a half. */
+    private record Refusing(Codec<Long> codec) implements Codec<Long> {
+        @Override
+        public Codec<Long> forHalf(int maxMessageLength) {
+            throw new IllegalStateException("longest message " + maxMessageLength);
+        }
+
+        @Override
+        public int maxEncodedLength(Long message) {
+            return codec.maxEncodedLength(message);
+        }
+
+        @Override
+        public int encode(Long message, MutableDirectBuffer buffer, int offset) {
+            return codec.encode(message, buffer, offset);
+        }
+
+        @Override
+        public Long decode(DirectBuffer buffer, int offset, int length) {
+            return codec.decode(buffer, offset, length);
+        }
+    }
+
+    @Example
+    void aCodecThatRefusesAHalfTakesNoSlot() {
+        Codec<Long> refusing = new Refusing(Codec.int64());
+        ChannelOptions options = ChannelOptions.defaults().capacity(1024).maxSenders(1);
+        try (Channel channel = Channel.inProcess(options)) {
+            assertThatThrownBy(() -> channel.sender(refusing)).hasMessage("longest message 496");
+            assertThatThrownBy(() -> channel.receiver(refusing)).hasMessage("longest message 496");
+
+            channel.sender(Codec.int64()).send(7L);
+            assertThat(channel.receiver(Codec.int64()).receive()).isEqualTo(7L);
         }
     }
 

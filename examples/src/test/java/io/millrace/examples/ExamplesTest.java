@@ -103,6 +103,27 @@ class ExamplesTest {
                         "Next receiver got: 6");
     }
 
+    @Test
+    void marketFeed() throws Exception {
+        assertThat(run(MarketFeed.class))
+                .containsSubsequence(
+                        "Flour BID: 20 at 995",
+                        "Flour ASK: 30 at 1005",
+                        "Flour traded: 10 at 1005",
+                        "Flour ASK: 20 at 1005")
+                .contains("Publisher ended with status 0", "Subscriber ended with status 0")
+                .hasSize(6);
+    }
+
+    @Test
+    void sbeOrders() throws Exception {
+        assertThat(run(SbeOrders.class))
+                .containsExactly(
+                        "Order 1: BUY 10 pieces at 1000 for client 1",
+                        "Order 2: SELL 20 pieces at 2000 for client 2",
+                        "Cancel 2");
+    }
+
     private List<String> run(Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         return start(main, arguments).await().outputOfSuccess();
