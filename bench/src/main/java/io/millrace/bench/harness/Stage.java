@@ -1,0 +1,89 @@
+package io.millrace.bench.harness;
+
+import io.millrace.bench.subjects.LinkSubject.Companion;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The processes and files of a run. All of them go with it, however it ends: by itself or by a
+ * signal, as closing is also done at the JVM's exit, or killed, as its workers see their input end.
+ */
+public final class Stage implements AutoCloseable {
+    private final Path directory;
+    private final List<Process> processes = new ArrayList<>();
+    private final Thread hook = new Thread(this::closeAll, "bench-end");
+    private int homes;
+    private volatile boolean ended;
+
+    /** Makes the directory. */
+    public Stage() throws IOException {
+        directory = Scratch.newDirectory();
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Where all files of the run are. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Whether the run has been closed, by a signal maybe. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** A directory for one measurement. */
+    synchronized Path newHome() throws IOException {
+        requireGoing();
+        return Files.createDirectory(directory.resolve("m" + homes++));
+    }
+
+    /** Starts a process whose errors go to a file in the measurement's directory. */
+    synchronized Process start(List<String> command, Path errors) throws IOException {
+        requireGoing();
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile())).start();
+        processes.add(process);
+        return process;
+    }
+
+    /** Ends what is left of a measurement. */
+    synchronized void clear(Companion companion, Path home) {
+        killAll();
+        companion.close();
+        if (!ended) {
+            Scratch.delete(home);
+        }
+    }
+
+    private void requireGoing() {
+        if (ended) {
+            throw new IllegalStateException("the run has ended");
+        }
+    }
+
+    private void killAll() {
+        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        processes.clear();
+    }
+
+    private synchronized void closeAll() {
+        ended = true;
+        killAll();
+        Scratch.delete(directory);
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook has run or will find nothing left.
+        }
+    }
+}
