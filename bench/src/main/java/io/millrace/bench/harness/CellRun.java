@@ -1,7 +1,6 @@
 package io.millrace.bench.harness;
 
 import io.millrace.bench.subjects.LinkSubject;
-import io.millrace.bench.subjects.LinkSubject.Companion;
 import io.millrace.bench.subjects.ProgramSubject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,17 +32,16 @@ final class CellRun {
      */
     Sample measure() throws IOException, InterruptedException {
         Path home = stage.newHome();
-        Companion companion = () -> {};
         try {
             if (cell.subject() instanceof ProgramSubject program) {
                 return new ProgramRun(stage, cell, program, timing).measure(home);
             }
-            companion = ((LinkSubject) cell.subject()).begin(home);
+            stage.begin((LinkSubject) cell.subject(), home);
             return measure(home);
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + patience() / 1_000_000_000 + " s", e);
         } finally {
-            stage.clear(companion, home);
+            stage.clear(home);
         }
     }
 

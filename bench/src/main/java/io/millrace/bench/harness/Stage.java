@@ -1,5 +1,6 @@
 package io.millrace.bench.harness;
 
+import io.millrace.bench.subjects.LinkSubject;
 import io.millrace.bench.subjects.LinkSubject.Companion;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -16,6 +17,7 @@ public final class Stage implements AutoCloseable {
     private final Path directory;
     private final List<Process> processes = new ArrayList<>();
     private final Thread hook = new Thread(this::closeAll, "bench-end");
+    private Companion companion = () -> {};
     private int homes;
     private volatile boolean ended;
 
@@ -50,11 +52,16 @@ public final class Stage implements AutoCloseable {
         return process;
     }
 
+    /** Starts what a subject needs beside its senders and receiver. */
+    synchronized void begin(LinkSubject subject, Path home) throws IOException {
+        requireGoing();
+        companion = subject.begin(home);
+    }
+
     /** Ends what is left of a measurement. */
-    synchronized void clear(Companion companion, Path home) {
-        killAll();
-        companion.close();
+    synchronized void clear(Path home) {
         if (!ended) {
+            endAll();
             Scratch.delete(home);
         }
     }
@@ -65,15 +72,20 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private void killAll() {
+    private void endAll() {
         processes.forEach(Process::destroyForcibly);
         processes.forEach(process -> process.onExit().join());
         processes.clear();
+        companion.close();
+        companion = () -> {};
     }
 
     private synchronized void closeAll() {
+        if (ended) {
+            return;
+        }
         ended = true;
-        killAll();
+        endAll();
         Scratch.delete(directory);
     }
 

@@ -8,6 +8,7 @@ public final class WorkerFlags {
             List.of(
                     "-Xms1g",
                     "-Xmx1g",
+                    "-XX:MaxDirectMemorySize=4g",
                     "-XX:+UseParallelGC",
                     "-XX:-UsePerfData",
                     "-Dagrona.disable.bounds.checks=true",
