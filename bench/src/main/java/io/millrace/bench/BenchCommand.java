@@ -50,10 +50,10 @@ final class BenchCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int FULL_ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
-    private static final double FULL_SECONDS = 0.8;
-    private static final double QUICK_SECONDS = 0.5;
+    private static final double FULL_SECONDS = 0.5;
+    private static final double QUICK_SECONDS = 0.3;
     private static final long FULL_BUDGET_NS = TimeUnit.MINUTES.toNanos(28);
-    private static final long QUICK_BUDGET_NS = TimeUnit.SECONDS.toNanos(100);
+    private static final long QUICK_BUDGET_NS = TimeUnit.SECONDS.toNanos(90);
 
     @Option(names = "--quick", description = "A choice of the cases, in less than two minutes.")
     private boolean quick;
@@ -118,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             paramLabel = "SECONDS",
-            description = "To measure each figure, in each round; default 0.8, with --quick 0.5.")
+            description = "To measure each figure, in each round; default 0.5, with --quick 0.3.")
     private Double seconds;
 
     @Option(
@@ -126,6 +126,12 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "Before that; by default as long.")
     private Double warmup;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIRECTORY",
+            description = "Where the files are; default: /dev/shm where there is one.")
+    private Path directory;
 
     @Option(names = "--list", description = "Only list the subjects.")
     private boolean list;
@@ -150,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
         int most = rounds == null ? (quick ? QUICK_ROUNDS : FULL_ROUNDS) : rounds;
         Progress progress = new Progress(System.err, most);
         Findings findings;
-        try (Stage stage = new Stage()) {
+        try (Stage stage = new Stage(directory)) {
             findings =
                     new Campaign(
                                     cells,

@@ -18,11 +18,18 @@ final class Scratch {
 
     private Scratch() {}
 
-    /** A new directory, in memory where the host has that. */
-    static Path newDirectory() throws IOException {
+    /**
+     * Where new directories are made, unless somebody says otherwise: in memory if there is any.
+     */
+    static Path parent() {
         return Files.isDirectory(MEMORY) && Files.isWritable(MEMORY)
-                ? Files.createTempDirectory(MEMORY, PREFIX)
-                : Files.createTempDirectory(PREFIX);
+                ? MEMORY
+                : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** A new directory. */
+    static Path newDirectory(Path parent) throws IOException {
+        return Files.createTempDirectory(parent, PREFIX);
     }
 
     /** Deletes what begins with this name in the directory, and what is in it. */

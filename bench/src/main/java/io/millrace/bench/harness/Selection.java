@@ -96,7 +96,18 @@ public record Selection(
                     && cell.size() == COMMON
                     && cell.senders() == 1;
         }
-        return !subject.isPeer() || (peers && (!quick || Subjects.isEssential(subject)));
+        if (subject.isPeer() && !peers) {
+            return false;
+        }
+        return quick ? Subjects.isEssential(subject) : isBasic(cell) || Subjects.isCommon(subject);
+    }
+
+    /** A case that everybody is measured in. */
+    private static boolean isBasic(Cell cell) {
+        return cell.kind() != CaseKind.OPEN
+                && cell.size() == COMMON
+                && cell.senders() <= 2
+                && cell.rate() == 0;
     }
 
     private static boolean isMeasurable(Cell cell) {

@@ -21,9 +21,13 @@ public final class Stage implements AutoCloseable {
     private int homes;
     private volatile boolean ended;
 
-    /** Makes the directory. */
-    public Stage() throws IOException {
-        directory = Scratch.newDirectory();
+    /**
+     * Makes a directory.
+     *
+     * @param parent of it; null for a place in memory if the host has that.
+     */
+    public Stage(Path parent) throws IOException {
+        directory = Scratch.newDirectory(parent == null ? Scratch.parent() : parent);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -48,20 +48,29 @@ public final class Subjects {
                     new SocketSubject("unix-socket-64", true, 64),
                     new SocketSubject("tcp-socket", false, 1));
 
-    /** The peers of a short run. */
     private static final Set<String> ESSENTIAL =
+            Set.of("agrona-many-to-one", "aeron-exclusive", "jctools-mpsc", "unix-socket");
+    private static final Set<String> COMMON =
             Set.of(
                     "agrona-many-to-one",
                     "aeron-exclusive",
+                    "aeron-exclusive-offer",
                     "aeron-shared",
+                    "chronicle-queue",
                     "jctools-mpsc",
+                    "disruptor",
                     "unix-socket");
 
     private Subjects() {}
 
     /** Whether it is measured in a short run too. */
     public static boolean isEssential(Subject subject) {
-        return ESSENTIAL.contains(subject.name());
+        return !subject.isPeer() || ESSENTIAL.contains(subject.name());
+    }
+
+    /** Whether it is measured in all cases; the others only in the basic ones, for time's sake. */
+    public static boolean isCommon(Subject subject) {
+        return !subject.isPeer() || COMMON.contains(subject.name());
     }
 
     /** In the order of reports. */

@@ -17,18 +17,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every subject passes the messages of all senders, whole and in order; a run would not find out. */
+/**
+ * Every subject passes the messages of all senders, whole and in order; a run would not find out.
+ */
 @Timeout(30)
 class LinkTest {
     private static final int MESSAGES = 1000;
 
-    /** Chronicle's default blocks are no matter: its files are sparse. */
-    @TempDir private Path home;
+    private Path home;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = Scratch.newDirectory(Scratch.parent());
+    }
+
+    @AfterEach
+    void deleteHome() {
+        Scratch.delete(home);
+    }
 
     static Stream<LinkSubject> subjects() {
         return Subjects.all().stream()
@@ -43,10 +55,8 @@ class LinkTest {
             assertThat(beside).isNotNull();
             for (boolean shared : new boolean[] {false, true}) {
                 Scope scope = shared ? Scope.JVMS : Scope.THREADS;
-                for (int senders : new int[] {1, 2}) {
-                    if (subject.supports(scope, 32, senders)) {
-                        pass(subject, shared, senders);
-                    }
+                if (subject.supports(scope, 32, 1)) {
+                    pass(subject, shared, subject.supports(scope, 32, 2) ? 2 : 1);
                 }
             }
         }
