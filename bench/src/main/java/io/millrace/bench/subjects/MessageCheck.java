@@ -11,22 +11,24 @@ public final class MessageCheck implements MessageHandler {
     private static final int FIRST = 16;
 
     private final Message message;
+    private final int senders;
     private final long[] next;
 
     /** Expects messages of so many senders. */
     public MessageCheck(Message message, int senders) {
         this.message = message;
+        this.senders = senders;
         next = new long[FIRST + senders + FIRST];
     }
 
     @Override
     public void onMessage(DirectBuffer buffer, int offset, int length) {
         long stamp = message.read(buffer, offset, length);
-        int sender = FIRST + Message.sender(stamp);
-        if (sender < 0 || sender >= next.length || Message.number(stamp) != next[sender]) {
+        int sender = Message.sender(stamp);
+        if (sender >= senders || Message.number(stamp) != next[FIRST + sender]) {
             throw outOfSequence(stamp);
         }
-        next[sender]++;
+        next[FIRST + sender]++;
     }
 
     private IllegalStateException outOfSequence(long stamp) {
@@ -36,7 +38,7 @@ public final class MessageCheck implements MessageHandler {
                         .formatted(
                                 Message.number(stamp),
                                 sender,
-                                sender >= 0 && sender < next.length - 2 * FIRST
+                                sender < senders
                                         ? next[FIRST + sender]
                                         : "one that there is"));
     }
