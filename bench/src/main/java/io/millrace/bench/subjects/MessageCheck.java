@@ -38,9 +38,7 @@ public final class MessageCheck implements MessageHandler {
                         .formatted(
                                 Message.number(stamp),
                                 sender,
-                                sender < senders
-                                        ? next[FIRST + sender]
-                                        : "one that there is"));
+                                sender < senders ? next[FIRST + sender] : "one that there is"));
     }
 
     /** How many messages of this sender have come so far. */
