@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             RecvCommand.class,
             StatCommand.class,
             InspectCommand.class,
-            RecoverCommand.class
+            RecoverCommand.class,
+            BenchCommand.class
         },
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nFirst steps:%n",

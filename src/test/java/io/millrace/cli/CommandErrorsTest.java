@@ -32,7 +32,8 @@ class CommandErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | which command? demo, send, recv, stat, inspect, recover; see millrace --help",
+                "'' | which command? demo, send, recv, stat, inspect, recover, bench; see millrace"
+                        + " --help",
                 "foo | unknown command 'foo'; see millrace --help",
                 "--foo | unknown option '--foo'; see millrace --help",
                 "send | NAME_OR_PATH is missing; see millrace send --help",
@@ -74,6 +75,16 @@ class CommandErrorsTest {
             })
     void shouldSayWhatIsWrongUsage(String arguments, String complaint) {
         assertFails(2, complaint, words(arguments));
+    }
+
+    @Test
+    void shouldSayWhereTheBenchmarkIs() {
+        assertFails(
+                1,
+                "the benchmark is not in this jar; run ./millrace bench --quick in the sources, or"
+                        + " java -jar millrace-bench.jar",
+                "bench",
+                "--quick");
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ class MainIT {
             assertThat(help.errLines()).isEmpty();
             assertThat(String.join("\n", help.outLines()))
                     .startsWith("Usage: millrace [OPTIONS] COMMAND")
-                    .contains("demo ", "send ", "recv ", "stat ", "inspect ", "recover ")
+                    .contains("demo ", "send ", "recv ", "stat ", "inspect ", "recover ", "bench ")
                     .contains("$MILLRACE_DIR");
         }
     }

@@ -1,6 +1,12 @@
 package io.millrace.bench;
 
 import io.millrace.MessageHandler;
+import io.millrace.bench.subjects.Link;
+import io.millrace.bench.subjects.Link.LinkReceiver;
+import io.millrace.bench.subjects.Link.LinkSender;
+import io.millrace.bench.subjects.Message;
+import io.millrace.bench.subjects.MessageCheck;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,52 +39,62 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RoundTrip {
     private static final int POLL_LIMIT = 256;
 
-    @Param public SubjectKind subject;
+    @Param({"millrace", "agrona-many-to-one"})
+    public String subject;
 
-    private final SequenceCheck check = new SequenceCheck();
-    private Subject requests;
-    private Subject replies;
+    @Param("32")
+    public int size;
+
+    private MessageCheck check;
+    private Link there;
+    private Link back;
+    private LinkSender requests;
+    private LinkReceiver replies;
     private Partner echo;
-    private long sequence;
+    private long number;
 
     /** Opens a ring for each direction and starts the echo. */
     @Setup
-    public void open() {
-        Subject back = subject.open(check);
+    public void open() throws IOException {
+        Message message = new Message(size);
+        check = new MessageCheck(message, 1);
+        there = SubjectLink.open(subject, "there", size, 1);
+        back = SubjectLink.open(subject, "back", size, 1);
+        replies = back.receiver(check);
+        LinkSender answers = back.sender(0);
         MessageHandler answer =
                 (buffer, offset, length) -> {
-                    long number = Subject.read(buffer, offset, length);
-                    while (!back.offer(number)) {
+                    long stamp = message.read(buffer, offset, length);
+                    while (!answers.offer(stamp)) {
                         Thread.onSpinWait();
                     }
                 };
-        Subject there = subject.open(answer);
-        requests = there;
-        replies = back;
-        echo = new Partner("echo", () -> there.poll(POLL_LIMIT));
+        LinkReceiver asked = there.receiver(answer);
+        requests = there.sender(0);
+        echo = new Partner("echo", false, () -> asked.poll(POLL_LIMIT));
     }
 
     /** One operation is one message there and one back. */
     @Benchmark
     public void exchange() {
-        while (!requests.offer(sequence)) {
-            echo.spin();
+        while (!requests.offer(number)) {
+            echo.idle();
         }
         while (replies.poll(POLL_LIMIT) == 0) {
-            echo.spin();
+            echo.idle();
         }
-        sequence++;
+        number++;
     }
 
     /** Counts the replies. */
     @TearDown
     public void close() {
         echo.close();
-        requests.close();
-        replies.close();
-        if (check.count() != sequence) {
+        there.close();
+        back.close();
+        if (check.count(0) != number) {
             throw new IllegalStateException(
-                    check.count() + " replies arrived of " + sequence + " requests");
+                    check.count(0) + " replies arrived of " + number + " requests");
         }
     }
 }

@@ -1,5 +1,11 @@
 package io.millrace.bench;
 
+import io.millrace.bench.subjects.Link;
+import io.millrace.bench.subjects.Link.LinkReceiver;
+import io.millrace.bench.subjects.Link.LinkSender;
+import io.millrace.bench.subjects.Message;
+import io.millrace.bench.subjects.MessageCheck;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,11 +19,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * How many messages a second go from the benchmark's thread to a receiver thread of its own, which
- * checks their sequence. The ring is short against an iteration, so what is sent is received.
+ * How many messages a second go from the benchmark's threads, a sender each, to a receiver thread
+ * of its own, which checks their sequence. The ring is short against an iteration, so what is sent
+ * is received.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -34,44 +44,113 @@ public class Throughput {
     private static final int MESSAGES = 1024;
     private static final int POLL_LIMIT = 256;
 
-    @Param public SubjectKind subject;
+    @Param({"millrace", "millrace-send", "agrona-many-to-one"})
+    public String subject;
 
-    private final SequenceCheck check = new SequenceCheck();
-    private Subject ring;
+    @Param("32")
+    public int size;
+
+    private Link link;
+    private MessageCheck check;
     private Partner receiver;
-    private long sequence;
+    private LinkReceiver rx;
+    private int senders;
 
     /** Opens the subject and starts its receiver. */
     @Setup
-    public void open() {
-        Subject opened = subject.open(check);
-        ring = opened;
-        receiver = new Partner("receiver", () -> opened.poll(POLL_LIMIT));
+    public void open(BenchmarkParams parameters) throws IOException {
+        open(parameters.getThreads());
     }
 
-    /** One operation is one message. */
+    void open(int senders) throws IOException {
+        this.senders = senders;
+        link = SubjectLink.open(subject, "throughput", size, senders);
+        check = new MessageCheck(new Message(size), senders);
+        LinkReceiver opened = link.receiver(check);
+        rx = opened;
+        boolean yielding = senders + 1 > Runtime.getRuntime().availableProcessors();
+        receiver = new Partner("receiver", yielding, () -> opened.poll(POLL_LIMIT));
+    }
+
+    /** One operation is one message, from one thread. */
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
-    public void send() {
-        for (int i = 0; i < MESSAGES; i++) {
-            while (!ring.offer(sequence)) {
-                receiver.spin();
-            }
-            sequence++;
-        }
+    @Threads(1)
+    public void oneSender(Source source) {
+        source.send(MESSAGES);
     }
 
-    /** Drains the ring and counts. */
+    /** The same from two threads. */
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    @Threads(2)
+    public void twoSenders(Source source) {
+        source.send(MESSAGES);
+    }
+
+    /** The same from four threads. */
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    @Threads(4)
+    public void fourSenders(Source source) {
+        source.send(MESSAGES);
+    }
+
+    /** The same from eight threads. */
+    @Benchmark
+    @OperationsPerInvocation(MESSAGES)
+    @Threads(8)
+    public void eightSenders(Source source) {
+        source.send(MESSAGES);
+    }
+
+    /** Drains the ring. */
     @TearDown
     public void close() {
         receiver.close();
-        while (ring.poll(POLL_LIMIT) > 0) {
+        while (rx.poll(POLL_LIMIT) > 0) {
             Thread.onSpinWait();
         }
-        ring.close();
-        if (check.count() != sequence) {
-            throw new IllegalStateException(
-                    check.count() + " messages arrived of " + sequence + " sent");
+        link.close();
+    }
+
+    /** How many messages have come of all senders. */
+    long received() {
+        long sum = 0;
+        for (int sender = 0; sender < senders; sender++) {
+            sum += check.count(sender);
+        }
+        return sum;
+    }
+
+    /** One thread's sender. */
+    @State(Scope.Thread)
+    public static class Source {
+        private Partner receiver;
+        private LinkSender tx;
+        private int index;
+        private long number;
+
+        /** Opens the sender. */
+        @Setup
+        public void open(Throughput benchmark, ThreadParams thread) throws IOException {
+            open(benchmark, thread.getThreadIndex());
+        }
+
+        void open(Throughput benchmark, int index) throws IOException {
+            this.index = index;
+            receiver = benchmark.receiver;
+            tx = benchmark.link.sender(index);
+        }
+
+        void send(int messages) {
+            for (int i = 0; i < messages; i++) {
+                long stamp = Message.stamp(index, number);
+                while (!tx.offer(stamp)) {
+                    receiver.idle();
+                }
+                number++;
+            }
         }
     }
 }

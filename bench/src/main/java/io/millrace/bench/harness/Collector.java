@@ -1,0 +1,90 @@
+package io.millrace.bench.harness;
+
+import io.millrace.bench.subjects.Link.LinkReceiver;
+import io.millrace.bench.subjects.LinkSpec;
+import io.millrace.bench.subjects.MessageCheck;
+import java.io.IOException;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * Receives as fast as it can, and counts; afterwards it goes on until all that was sent has come.
+ */
+final class Collector extends Part {
+    static final String LINK = "link";
+
+    private static final int POLL_LIMIT = 256;
+    private static final int LOOK_EVERY = 32;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Links links;
+    private final Timing timing;
+    private final MessageCheck check;
+    private final IdleStrategy idle;
+    private LinkReceiver receiver;
+    private volatile long[] expected;
+
+    Collector(Links links, Timing timing) {
+        this.links = links;
+        this.timing = timing;
+        check = new MessageCheck(links.message(), links.cell().senders());
+        idle = LinkSpec.idle(links.cell().isYielding());
+    }
+
+    @Override
+    void openReceiver() throws IOException {
+        receiver = links.get(LINK).receiver(check);
+    }
+
+    @Override
+    void run() {
+        receive(timing.warmupNs());
+        measured(Sample.ofRate(receive(timing.measureNs())));
+        while (!isComplete()) {
+            step();
+        }
+    }
+
+    private double receive(long durationNs) {
+        long start = System.nanoTime();
+        long now;
+        long count = 0;
+        do {
+            for (int i = 0; i < LOOK_EVERY; i++) {
+                count += step();
+            }
+            now = System.nanoTime();
+        } while (now - start < durationNs);
+        return count * NANOS_PER_SECOND / (now - start);
+    }
+
+    private int step() {
+        int count = receiver.poll(POLL_LIMIT);
+        if (count == 0) {
+            idle.idle();
+        }
+        return count;
+    }
+
+    private boolean isComplete() {
+        long[] counts = expected;
+        if (counts == null) {
+            return false;
+        }
+        for (int sender = 0; sender < counts.length; sender++) {
+            if (check.count(sender) < counts[sender]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    void expect(long[] counts) {
+        expected = counts;
+    }
+
+    @Override
+    boolean isLead() {
+        return true;
+    }
+}

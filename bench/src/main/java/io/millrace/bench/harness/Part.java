@@ -1,0 +1,71 @@
+package io.millrace.bench.harness;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/** What one thread of a measurement does. Some part measures; the others go on until stopped. */
+abstract class Part {
+    private final CompletableFuture<Sample> sample = new CompletableFuture<>();
+    private volatile boolean stopped;
+    private volatile Throwable failure;
+    private Thread thread;
+
+    /** Opens the receiver of this part, if it has one. */
+    void openReceiver() throws IOException {}
+
+    /** Opens the sender of this part, if it has one; all receivers are open. */
+    void openSender() throws IOException {}
+
+    /** Does the work. */
+    abstract void run() throws IOException;
+
+    /** Whether this is the part that measures. */
+    abstract boolean isLead();
+
+    /** How many messages it sent, once it has ended. */
+    long sent() {
+        return 0;
+    }
+
+    /** Tells how many messages each sender sent, after which it ends when all have come. */
+    void expect(long[] counts) {}
+
+    final void start() {
+        thread = new Thread(this::runOrFail, getClass().getSimpleName());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void runOrFail() {
+        try {
+            run();
+        } catch (Throwable e) {
+            failure = e;
+            sample.completeExceptionally(e);
+            Worker.fail(e);
+        }
+    }
+
+    final void measured(Sample found) {
+        sample.complete(found);
+    }
+
+    final Sample sample() {
+        return sample.join();
+    }
+
+    final boolean isStopped() {
+        return stopped;
+    }
+
+    final void stop() {
+        stopped = true;
+    }
+
+    final void join() throws InterruptedException {
+        thread.join();
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.bench.harness;
+
+import io.millrace.bench.subjects.Scope;
+import io.millrace.bench.subjects.Subjects;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which parts a cell is made of. The first measures. */
+final class Parts {
+    private Parts() {}
+
+    static int count(Cell cell) {
+        return switch (cell.kind()) {
+            case ROUND_TRIP -> 2;
+            case THROUGHPUT -> isCopy(cell) ? 1 : 1 + cell.senders();
+            case OPEN -> 1;
+        };
+    }
+
+    /** How many JVMs do the measurement. */
+    static int jvms(Cell cell) {
+        return cell.scope() == Scope.JVMS ? count(cell) : 1;
+    }
+
+    /** The parts that the JVM with this number does. */
+    static List<Part> of(Cell cell, Links links, Timing timing, int jvm) {
+        if (cell.scope() == Scope.JVMS) {
+            return List.of(part(cell, links, timing, jvm));
+        }
+        List<Part> parts = new ArrayList<>();
+        for (int index = 0; index < count(cell); index++) {
+            parts.add(part(cell, links, timing, index));
+        }
+        return parts;
+    }
+
+    private static Part part(Cell cell, Links links, Timing timing, int index) {
+        return switch (cell.kind()) {
+            case ROUND_TRIP -> index == 0 ? new Pinger(links, timing) : new Echo(links);
+            case THROUGHPUT -> {
+                if (isCopy(cell)) {
+                    yield new Copier(links, timing);
+                }
+                yield index == 0 ? new Collector(links, timing) : new Source(links, index - 1);
+            }
+            case OPEN -> new Opener(links, timing);
+        };
+    }
+
+    private static boolean isCopy(Cell cell) {
+        return cell.kind() == CaseKind.THROUGHPUT && cell.subject().name().equals(Subjects.FLOOR);
+    }
+}

@@ -1,0 +1,147 @@
+package io.millrace.bench.harness;
+
+import io.millrace.bench.subjects.ProgramSubject;
+import io.millrace.bench.subjects.Scope;
+import io.millrace.bench.subjects.Subject;
+import io.millrace.bench.subjects.Subjects;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be measured. An empty set leaves the choice to the plan.
+ *
+ * @param quick whether the plan is the short one.
+ * @param peers whether peers are measured that are not named.
+ */
+public record Selection(
+        boolean quick,
+        boolean peers,
+        Set<CaseKind> kinds,
+        Set<Scope> scopes,
+        Set<String> subjects,
+        Set<Integer> sizes,
+        Set<Integer> senders,
+        Set<Long> rates) {
+    private static final int COMMON = 32;
+    private static final int FLOOR_COPIES_FROM = 1024;
+    private static final List<Integer> ALL_SIZES =
+            List.of(8, 64, 256, 1024, 4096, 1 << 16, 1 << 20);
+
+    /** The cells, in groups that are shown together: same case, scope, size, senders and rate. */
+    public List<Cell> cells() {
+        Set<Cell> cells = new LinkedHashSet<>();
+        for (Scope scope : chosen(scopes, List.of(Scope.JVMS, Scope.THREADS))) {
+            if (has(CaseKind.ROUND_TRIP)) {
+                addRoundTrips(cells, scope);
+            }
+            if (has(CaseKind.THROUGHPUT)) {
+                addThroughputs(cells, scope);
+            }
+        }
+        if (has(CaseKind.OPEN) && chosen(scopes, List.of(Scope.THREADS)).contains(Scope.THREADS)) {
+            add(cells, CaseKind.OPEN, Scope.THREADS, COMMON, 1, 0);
+        }
+        return List.copyOf(cells);
+    }
+
+    private void addRoundTrips(Set<Cell> cells, Scope scope) {
+        List<Long> planned =
+                scope == Scope.THREADS || quick ? List.of(0L) : List.of(0L, 100_000L, 10_000L);
+        for (int size : chosen(sizes, List.of(COMMON))) {
+            for (long rate : chosen(rates, planned)) {
+                add(cells, CaseKind.ROUND_TRIP, scope, size, 1, rate);
+            }
+        }
+    }
+
+    private void addThroughputs(Set<Cell> cells, Scope scope) {
+        List<Integer> planned = scope == Scope.JVMS ? List.of(1, 2, 4) : List.of(1, 2, 4, 8, 64);
+        if (quick) {
+            planned = scope == Scope.JVMS ? List.of(1) : List.of(1, 2);
+        }
+        for (int size : chosen(sizes, List.of(COMMON))) {
+            for (int count : chosen(senders, planned)) {
+                add(cells, CaseKind.THROUGHPUT, scope, size, count, 0);
+            }
+        }
+        if (sizes.isEmpty() && senders.isEmpty() && scope == Scope.THREADS) {
+            for (int size : quick ? List.of(1 << 20) : ALL_SIZES) {
+                add(cells, CaseKind.THROUGHPUT, scope, size, 1, 0);
+            }
+        }
+    }
+
+    private void add(
+            Set<Cell> cells, CaseKind kind, Scope scope, int size, int senders, long rate) {
+        for (Subject subject : Subjects.all()) {
+            Cell cell = new Cell(kind, scope, subject, size, senders, rate);
+            if (isChosen(cell) && isMeasurable(cell)) {
+                cells.add(cell);
+            }
+        }
+    }
+
+    private boolean isChosen(Cell cell) {
+        Subject subject = cell.subject();
+        if (!subjects.isEmpty()) {
+            return subjects.contains(subject.name());
+        }
+        if (subject.isVariation()) {
+            return !quick
+                    && cell.kind() == CaseKind.THROUGHPUT
+                    && cell.scope() == Scope.THREADS
+                    && cell.size() == COMMON
+                    && cell.senders() == 1;
+        }
+        if (subject.isPeer() && !peers) {
+            return false;
+        }
+        return quick ? Subjects.isEssential(subject) : isBasic(cell) || Subjects.isCommon(subject);
+    }
+
+    /** A case that everybody is measured in. */
+    private static boolean isBasic(Cell cell) {
+        return cell.kind() != CaseKind.OPEN
+                && cell.size() == COMMON
+                && cell.senders() <= 2
+                && cell.rate() == 0;
+    }
+
+    private static boolean isMeasurable(Cell cell) {
+        Subject subject = cell.subject();
+        Scope scope = cell.kind() == CaseKind.OPEN ? Scope.JVMS : cell.scope();
+        if (!subject.supports(scope, cell.size(), cell.senders())) {
+            return false;
+        }
+        if (subject instanceof ProgramSubject program) {
+            return program.isAvailable() && cell.rate() == 0 && cell.kind() != CaseKind.OPEN;
+        }
+        if (subject.name().equals(Subjects.FLOOR)) {
+            return switch (cell.kind()) {
+                case ROUND_TRIP -> true;
+                case THROUGHPUT ->
+                        cell.scope() == Scope.THREADS && cell.size() >= FLOOR_COPIES_FROM;
+                case OPEN -> false;
+            };
+        }
+        return true;
+    }
+
+    private boolean has(CaseKind kind) {
+        return kinds.isEmpty() || kinds.contains(kind);
+    }
+
+    private static <T> Collection<T> chosen(Set<T> named, List<T> planned) {
+        return named.isEmpty() ? planned : named;
+    }
+
+    /** Names that are no subject's. */
+    public List<String> unknownSubjects() {
+        List<String> unknown = new ArrayList<>(subjects);
+        Subjects.all().forEach(subject -> unknown.remove(subject.name()));
+        return unknown;
+    }
+}

@@ -1,0 +1,36 @@
+package io.millrace.bench.harness;
+
+import java.util.List;
+
+/** Flags of the JVMs that measure, the same for every subject. */
+public final class WorkerFlags {
+    private static final List<String> FLAGS =
+            List.of(
+                    "-Xms1g",
+                    "-Xmx1g",
+                    "-XX:MaxDirectMemorySize=4g",
+                    "-XX:+UseParallelGC",
+                    "-XX:-UsePerfData",
+                    "-Dagrona.disable.bounds.checks=true",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                    // What Chronicle asks for.
+                    "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                    "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                    "--add-opens=java.base/java.io=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util=ALL-UNNAMED",
+                    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                    "-Dchronicle.analytics.disable=true",
+                    "-Dchronicle.announcer.disable=true");
+
+    private WorkerFlags() {}
+
+    /** In the order of a command line. */
+    public static List<String> all() {
+        return FLAGS;
+    }
+}

@@ -1,0 +1,54 @@
+package io.millrace.bench.subjects;
+
+import io.millrace.MessageHandler;
+import java.io.IOException;
+
+/**
+ * One direction: senders and a receiver. The receiver is asked for before any sender is, also where
+ * they are in other JVMs.
+ */
+public interface Link extends AutoCloseable {
+    /**
+     * The sender with this index, for one thread; it may wait for the receiver to be found.
+     *
+     * @param index from 0, below the number of senders.
+     */
+    LinkSender sender(int index) throws IOException;
+
+    /** The receiver, for one thread; every message is shown to the handler. */
+    LinkReceiver receiver(MessageHandler handler) throws IOException;
+
+    @Override
+    void close();
+
+    /** The sending half. */
+    @FunctionalInterface
+    interface LinkSender {
+        /**
+         * Sends the message with this stamp if there is room.
+         *
+         * @return false when there is none.
+         */
+        boolean offer(long stamp);
+
+        /**
+         * Passes on what was held back.
+         *
+         * @return false while something is still held back.
+         */
+        default boolean flush() {
+            return true;
+        }
+    }
+
+    /** The receiving half. */
+    @FunctionalInterface
+    interface LinkReceiver {
+        /**
+         * Shows messages that are there to the handler.
+         *
+         * @return how many were shown.
+         */
+        int poll(int limit);
+    }
+}

@@ -1,0 +1,93 @@
+package io.millrace.bench.subjects;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import org.jctools.queues.MpscArrayQueue;
+
+/** All that can be measured. */
+public final class Subjects {
+    /** The name of what the hardware can do at all. */
+    public static final String FLOOR = "floor";
+
+    /** The name of Millrace, in the way it is fastest. */
+    public static final String MILLRACE = "millrace";
+
+    private static final List<Subject> ALL =
+            List.of(
+                    new MillraceSubject(MILLRACE, true, 0),
+                    new MillraceSubject("millrace-send", false, 0),
+                    new FloorSubject(),
+                    new MillraceSubject("millrace-ring-64k", true, 1 << 16),
+                    new MillraceSubject("millrace-ring-16m", true, 1 << 24),
+                    new MillraceSubject("millrace-ring-256m", true, 1 << 28),
+                    new MillraceSubject("millrace-ring-1g", true, 1 << 30),
+                    AgronaSubject.manyToOne("agrona-many-to-one", true),
+                    AgronaSubject.manyToOne("agrona-many-to-one-write", false),
+                    AgronaSubject.oneToOne("agrona-one-to-one", true),
+                    new AeronSubject("aeron-exclusive", true, true),
+                    new AeronSubject("aeron-exclusive-offer", true, false),
+                    new AeronSubject("aeron-shared", false, true),
+                    new AeronSubject("aeron-shared-offer", false, false),
+                    new ChronicleQueueSubject(),
+                    new QueueSubject("jctools-mpsc", "MpscArrayQueue", true, MpscArrayQueue::new),
+                    new DisruptorSubject(),
+                    new QueueSubject(
+                            "array-blocking-queue",
+                            "ArrayBlockingQueue",
+                            true,
+                            ArrayBlockingQueue::new),
+                    new QueueSubject(
+                            "linked-transfer-queue",
+                            "LinkedTransferQueue",
+                            false,
+                            length -> new LinkedTransferQueue<>()),
+                    new RustSubject(),
+                    new SocketSubject("unix-socket", true, 1),
+                    new SocketSubject("unix-socket-64", true, 64),
+                    new SocketSubject("tcp-socket", false, 1));
+
+    private static final Set<String> ESSENTIAL =
+            Set.of("agrona-many-to-one", "aeron-exclusive", "jctools-mpsc", "unix-socket");
+    private static final Set<String> COMMON =
+            Set.of(
+                    "agrona-many-to-one",
+                    "aeron-exclusive",
+                    "aeron-exclusive-offer",
+                    "aeron-shared",
+                    "chronicle-queue",
+                    "jctools-mpsc",
+                    "disruptor",
+                    "unix-socket");
+
+    private Subjects() {}
+
+    /** Whether it is measured in a short run too. */
+    public static boolean isEssential(Subject subject) {
+        return !subject.isPeer() || ESSENTIAL.contains(subject.name());
+    }
+
+    /** Whether it is measured in all cases; the others only in the basic ones, for time's sake. */
+    public static boolean isCommon(Subject subject) {
+        return !subject.isPeer() || COMMON.contains(subject.name());
+    }
+
+    /** In the order of reports. */
+    public static List<Subject> all() {
+        return ALL;
+    }
+
+    /**
+     * The subject with this name.
+     *
+     * @throws IllegalArgumentException when there is none.
+     */
+    public static Subject named(String name) {
+        return ALL.stream()
+                .filter(subject -> subject.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no subject '" + name + "'"));
+    }
+}
