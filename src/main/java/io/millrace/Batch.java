@@ -38,7 +38,7 @@ public final class Batch implements AutoCloseable {
     Batch begin(int count, int maxLength) {
         this.maxLength = maxLength;
         this.remaining = count;
-        this.offset = 0;
+        this.offset = half.claimOffset();
         return this;
     }
 

@@ -33,19 +33,19 @@ public final class Claim implements AutoCloseable {
     /** Where the message starts in the buffer. */
     public int offset() {
         requireOpen();
-        return 0;
+        return half.claimOffset();
     }
 
     /** How many bytes were claimed. */
     public int length() {
         requireOpen();
-        return half.claimBuffer().capacity();
+        return half.claimLength();
     }
 
     /** Hands the message over: it belongs to the receiver now. */
     public void commit() {
         requireOpen();
-        half.endClaimByCommit(half.claimBuffer().capacity());
+        half.endClaimByCommit(half.claimLength());
     }
 
     /**
@@ -55,12 +55,12 @@ public final class Claim implements AutoCloseable {
      */
     public void commit(int length) {
         requireOpen();
-        if (length < 0 || length > half.claimBuffer().capacity()) {
+        if (length < 0 || length > half.claimLength()) {
             throw new IllegalArgumentException(
                     "a message of "
                             + length
                             + " bytes cannot be committed, claimed were "
-                            + half.claimBuffer().capacity());
+                            + half.claimLength());
         }
         half.endClaimByCommit(length);
     }
@@ -94,9 +94,7 @@ public final class Claim implements AutoCloseable {
     @Override
     public String toString() {
         return "Claim["
-                + (half.isClaimOpen()
-                        ? half.claimBuffer().capacity() + " bytes of " + sender
-                        : "over")
+                + (half.isClaimOpen() ? half.claimLength() + " bytes of " + sender : "over")
                 + "]";
     }
 }

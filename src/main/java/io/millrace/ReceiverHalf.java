@@ -22,6 +22,13 @@ import org.agrona.DirectBuffer;
  */
 final class ReceiverHalf extends Half {
     private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    /**
+     * Who polls in a loop looks at the state of the senders at the first empty poll and at each
+     * eighth one after it: the look costs as much as the poll.
+     */
+    private static final int CARETAKE_EVERY = 8;
+
     private static final long MESSAGES = CounterLayout.value(RECEIVER_MESSAGES_ID);
     private static final long BYTES = CounterLayout.value(RECEIVER_BYTES_ID);
     private static final long EMPTY_POLLS = CounterLayout.value(RECEIVER_EMPTY_POLLS_ID);
@@ -34,6 +41,7 @@ final class ReceiverHalf extends Half {
     private final SleepWord sendersSleep;
     private final int wakeAfter;
     private long wokenAt;
+    private int emptyPolls;
 
     ReceiverHalf(Session session, DirectBuffer ring, Waiter waiter, String where) {
         super(session, ParticipantLayout.RECEIVER_SLOT, waiter);
@@ -71,8 +79,10 @@ final class ReceiverHalf extends Half {
                 messages++;
                 bytes += length;
             }
-            if (messages == 0 && limit > 0) {
-                caretakeEmpty();
+            if (messages > 0) {
+                emptyPolls = 0;
+            } else if (limit > 0 && emptyPolls++ % CARETAKE_EVERY == 0) {
+                caretakeEmpty(emptyPolls == 1 ? 1 : CARETAKE_EVERY);
             }
             return messages;
         } catch (CorruptRecordException e) {
@@ -175,7 +185,7 @@ final class ReceiverHalf extends Half {
                 return true;
             }
             giveBack(true);
-            caretakeEmpty();
+            caretakeEmpty(1);
         } catch (CorruptRecordException e) {
             throw corrupt(e);
         }
@@ -222,8 +232,8 @@ final class ReceiverHalf extends Half {
         memory.putLong(BYTES, memory.getLong(BYTES) + bytes);
     }
 
-    private void caretakeEmpty() {
-        memory.putLong(EMPTY_POLLS, memory.getLong(EMPTY_POLLS) + 1);
+    private void caretakeEmpty(int looks) {
+        memory.putLong(EMPTY_POLLS, memory.getLong(EMPTY_POLLS) + looks);
         caretaker.whenEmpty();
     }
 

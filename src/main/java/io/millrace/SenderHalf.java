@@ -45,6 +45,8 @@ final class SenderHalf extends Half {
     private String closedBecause;
     private boolean fenced;
     private long batchPosition;
+    private int claimLength;
+    private int claimOffset;
 
     SenderHalf(Session session, long ringAddress, int slot, Waiter waiter, ChannelOptions options) {
         super(session, slot, waiter);
@@ -171,9 +173,7 @@ final class SenderHalf extends Half {
             return 0;
         }
         batchPosition = position;
-        view.wrap(
-                ringAddress + payload(position),
-                (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
+        show(position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
         return fitting;
     }
 
@@ -243,7 +243,7 @@ final class SenderHalf extends Half {
         if (position == RingProducer.FULL) {
             return false;
         }
-        view.wrap(ringAddress + payload(position), length);
+        show(position, length);
         return true;
     }
 
@@ -270,15 +270,35 @@ final class SenderHalf extends Half {
      * of it from now on is an error. Without Agrona's bounds checks nothing would notice.
      */
     private int endClaim() {
-        int claimed = view.capacity();
         if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
             view.wrap(ringAddress, 0);
         }
-        return claimed;
+        return claimLength;
+    }
+
+    /**
+     * Makes the claim's buffer: a view that ends with the claim, or the whole ring when Agrona
+     * checks no bounds anyway, which spares the stores that wrap a view.
+     */
+    private void show(long position, int length) {
+        claimLength = length;
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            view.wrap(ringAddress + payload(position), length);
+        } else {
+            claimOffset = payload(position);
+        }
+    }
+
+    int claimLength() {
+        return claimLength;
+    }
+
+    int claimOffset() {
+        return claimOffset;
     }
 
     MutableDirectBuffer claimBuffer() {
-        return view;
+        return DirectBuffer.SHOULD_BOUNDS_CHECK ? view : ring;
     }
 
     <T> Outbox<T> newOutbox(Codec<T> codec) {

@@ -8,6 +8,7 @@ import io.millrace.Claim;
 import io.millrace.Codec;
 import io.millrace.Receiver;
 import io.millrace.Sender;
+import io.millrace.layout.ClaimWord;
 import io.millrace.testkit.Await;
 import io.millrace.testkit.Tool;
 import java.io.IOException;
@@ -153,7 +154,7 @@ class StatInspectIT {
     void shouldReportWhatCannotBeAndGoOn() throws IOException {
         Path path = directory.resolve("x");
         Channel.open(path, ChannelOptions.defaults().capacity(4096)).close();
-        put(path, 8192, 8192);
+        put(path, (int) ClaimWord.OFFSET, 8192);
         try (Tool inspect = Tool.run(directory, "inspect", "x")) {
             assertThat(inspect.awaitExit()).isZero();
             assertThat(fields(inspect.outLines()))
