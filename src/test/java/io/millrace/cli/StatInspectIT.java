@@ -154,7 +154,7 @@ class StatInspectIT {
     void shouldReportWhatCannotBeAndGoOn() throws IOException {
         Path path = directory.resolve("x");
         Channel.open(path, ChannelOptions.defaults().capacity(4096)).close();
-        put(path, (int) ClaimWord.OFFSET, 8192);
+        put(path, ClaimWord.OFFSET, 8192);
         try (Tool inspect = Tool.run(directory, "inspect", "x")) {
             assertThat(inspect.awaitExit()).isZero();
             assertThat(fields(inspect.outLines()))
