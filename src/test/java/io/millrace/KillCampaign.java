@@ -195,6 +195,8 @@ final class KillCampaign implements AutoCloseable {
 
     private void stopReceiver(long durationNs, boolean killed) {
         figures.stops++;
+        // One that was just told to come may not have its place yet.
+        Await.until("the receiver has its place", this::isReceiverAttached);
         receiver.stop();
         pause(durationNs);
         // Stopped is not dead: nobody gets its place, however long it takes.
@@ -207,6 +209,14 @@ final class KillCampaign implements AutoCloseable {
             receiver.resume();
             strike.done();
         }
+    }
+
+    private boolean isReceiverAttached() {
+        requireHealthy();
+        return channel.status()
+                .receiver()
+                .filter(half -> half.pid() == receiver.pid() && half.state().equals("open"))
+                .isPresent();
     }
 
     private void kill(ChildJvm child, Strike strike) {
