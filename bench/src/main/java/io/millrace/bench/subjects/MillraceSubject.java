@@ -1,5 +1,6 @@
 package io.millrace.bench.subjects;
 
+import io.millrace.Batch;
 import io.millrace.Channel;
 import io.millrace.ChannelOptions;
 import io.millrace.Claim;
@@ -13,20 +14,21 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Millrace: a file across JVMs, memory without a file for threads; the receiver polls. */
 final class MillraceSubject implements LinkSubject {
     private static final int MAX_SENDERS = 64;
+    private static final int LONGEST_IN_BATCH = 1024;
 
     private final String name;
-    private final boolean claims;
+    private final int batch;
     private final int capacity;
 
     /**
      * A way to use Millrace.
      *
-     * @param claims whether messages are written in a claim; otherwise byte arrays are sent.
+     * @param batch how many messages are written in a claim; 0: byte arrays are sent.
      * @param capacity of the ring in bytes; 0 for that of every ring.
      */
-    MillraceSubject(String name, boolean claims, int capacity) {
+    MillraceSubject(String name, int batch, int capacity) {
         this.name = name;
-        this.claims = claims;
+        this.batch = batch;
         this.capacity = capacity;
     }
 
@@ -37,9 +39,15 @@ final class MillraceSubject implements LinkSubject {
 
     @Override
     public String settings() {
-        return (claims ? "tryClaim and commit" : "send of a byte array")
-                + ", poll"
-                + (capacity == 0 ? "" : ", ring of " + (capacity >> 10) + " KiB");
+        return how() + ", poll" + (capacity == 0 ? "" : ", ring of " + (capacity >> 10) + " KiB");
+    }
+
+    private String how() {
+        return switch (batch) {
+            case 0 -> "send of a byte array";
+            case 1 -> "tryClaim and commit";
+            default -> "tryClaimBatch of " + batch + " messages";
+        };
     }
 
     @Override
@@ -49,12 +57,14 @@ final class MillraceSubject implements LinkSubject {
 
     @Override
     public boolean isVariation() {
-        return capacity != 0;
+        return capacity != 0 || batch > 1;
     }
 
     @Override
     public boolean supports(Scope scope, int size, int senders) {
-        return senders <= MAX_SENDERS && (capacity == 0 || size < capacity / 4);
+        return senders <= MAX_SENDERS
+                && (capacity == 0 || size < capacity / 4)
+                && (batch <= 1 || size <= LONGEST_IN_BATCH);
     }
 
     @Override
@@ -69,14 +79,18 @@ final class MillraceSubject implements LinkSubject {
         return new ChannelLink(
                 spec.shared() ? Channel.open(spec.file(), options) : Channel.inProcess(options),
                 new Message(spec.size()),
-                claims);
+                batch);
     }
 
-    private record ChannelLink(Channel channel, Message message, boolean claims) implements Link {
+    private record ChannelLink(Channel channel, Message message, int batch) implements Link {
         @Override
         public LinkSender sender(int index) {
             Sender<byte[]> tx = channel.sender(Codec.bytes());
-            return claims ? stamp -> claim(tx, message, stamp) : new BytesSender(tx, message);
+            return switch (batch) {
+                case 0 -> new BytesSender(tx, message);
+                case 1 -> stamp -> claim(tx, message, stamp);
+                default -> new BatchSender(tx, message, batch);
+            };
         }
 
         private static boolean claim(Sender<byte[]> tx, Message message, long stamp) {
@@ -99,6 +113,41 @@ final class MillraceSubject implements LinkSubject {
         @Override
         public void close() {
             channel.close();
+        }
+    }
+
+    private static final class BatchSender implements Link.LinkSender {
+        private final Sender<byte[]> tx;
+        private final Message message;
+        private final int size;
+        private Batch open;
+
+        BatchSender(Sender<byte[]> tx, Message message, int size) {
+            this.tx = tx;
+            this.message = message;
+            this.size = size;
+        }
+
+        @Override
+        public boolean offer(long stamp) {
+            if (open == null) {
+                open = tx.tryClaimBatch(size, message.size());
+                if (open == null) {
+                    return false;
+                }
+            }
+            message.write(open.buffer(), open.offset(), stamp);
+            open.commit();
+            return open.hasRoom() || flush();
+        }
+
+        @Override
+        public boolean flush() {
+            if (open != null) {
+                open.close();
+                open = null;
+            }
+            return true;
         }
     }
 

@@ -16,13 +16,17 @@ public final class Subjects {
 
     private static final List<Subject> ALL =
             List.of(
-                    new MillraceSubject(MILLRACE, true, 0),
-                    new MillraceSubject("millrace-send", false, 0),
+                    new MillraceSubject(MILLRACE, 1, 0),
+                    new MillraceSubject("millrace-send", 0, 0),
+                    new MillraceSubject("millrace-batch-4", 4, 0),
+                    new MillraceSubject("millrace-batch-16", 16, 0),
+                    new MillraceSubject("millrace-batch-64", 64, 0),
+                    new MillraceSubject("millrace-batch-256", 256, 0),
                     new FloorSubject(),
-                    new MillraceSubject("millrace-ring-64k", true, 1 << 16),
-                    new MillraceSubject("millrace-ring-16m", true, 1 << 24),
-                    new MillraceSubject("millrace-ring-256m", true, 1 << 28),
-                    new MillraceSubject("millrace-ring-1g", true, 1 << 30),
+                    new MillraceSubject("millrace-ring-64k", 1, 1 << 16),
+                    new MillraceSubject("millrace-ring-16m", 1, 1 << 24),
+                    new MillraceSubject("millrace-ring-256m", 1, 1 << 28),
+                    new MillraceSubject("millrace-ring-1g", 1, 1 << 30),
                     AgronaSubject.manyToOne("agrona-many-to-one", true),
                     AgronaSubject.manyToOne("agrona-many-to-one-write", false),
                     AgronaSubject.oneToOne("agrona-one-to-one", true),
