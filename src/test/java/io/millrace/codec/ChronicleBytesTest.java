@@ -22,11 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Where chronicle-bytes or a flag for it is missing, and where it is not asked for. */
 class ChronicleBytesTest {
     private static final String AGRONA = "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED";
+    private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
     private static final String QUIET = "-Dslf4j.internal.verbosity=ERROR";
 
     @Test
     void withoutItEverythingElseWorks() {
-        List<String> lines = run("core", withoutIt(), List.of(AGRONA));
+        List<String> lines = run("core", withoutIt(), List.of(AGRONA, NATIVE));
         assertThat(lines).containsExactly("Got: hi", "Called: 42 x BUY", "done");
     }
 

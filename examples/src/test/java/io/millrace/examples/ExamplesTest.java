@@ -134,6 +134,7 @@ class ExamplesTest {
                 new ArrayList<>(
                         List.of(
                                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                                "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 main.getName()));

@@ -130,6 +130,7 @@ class ReadmeTest {
                 Map.of("MILLRACE_DIR", classes.toString()),
                 List.of(
                         "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         path,
                         name));
