@@ -38,7 +38,7 @@ public final class Batch implements AutoCloseable {
     Batch begin(int count, int maxLength) {
         this.maxLength = maxLength;
         this.remaining = count;
-        this.offset = half.claimOffset();
+        this.offset = half.claimMemory().offset();
         return this;
     }
 
@@ -60,7 +60,7 @@ public final class Batch implements AutoCloseable {
      */
     public MutableDirectBuffer buffer() {
         requireOpen();
-        return half.claimBuffer();
+        return half.claimMemory().buffer();
     }
 
     /** Where the next message starts in the buffer; another place after each commit. */

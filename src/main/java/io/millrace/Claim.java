@@ -27,25 +27,25 @@ public final class Claim implements AutoCloseable {
      */
     public MutableDirectBuffer buffer() {
         requireOpen();
-        return half.claimBuffer();
+        return half.claimMemory().buffer();
     }
 
     /** Where the message starts in the buffer. */
     public int offset() {
         requireOpen();
-        return half.claimOffset();
+        return half.claimMemory().offset();
     }
 
     /** How many bytes were claimed. */
     public int length() {
         requireOpen();
-        return half.claimLength();
+        return half.claimMemory().length();
     }
 
     /** Hands the message over: it belongs to the receiver now. */
     public void commit() {
         requireOpen();
-        half.endClaimByCommit(half.claimLength());
+        half.endClaimByCommit(half.claimMemory().length());
     }
 
     /**
@@ -55,12 +55,12 @@ public final class Claim implements AutoCloseable {
      */
     public void commit(int length) {
         requireOpen();
-        if (length < 0 || length > half.claimLength()) {
+        if (length < 0 || length > half.claimMemory().length()) {
             throw new IllegalArgumentException(
                     "a message of "
                             + length
                             + " bytes cannot be committed, claimed were "
-                            + half.claimLength());
+                            + half.claimMemory().length());
         }
         half.endClaimByCommit(length);
     }
@@ -94,7 +94,9 @@ public final class Claim implements AutoCloseable {
     @Override
     public String toString() {
         return "Claim["
-                + (half.isClaimOpen() ? half.claimLength() + " bytes of " + sender : "over")
+                + (half.isClaimOpen()
+                        ? half.claimMemory().length() + " bytes of " + sender
+                        : "over")
                 + "]";
     }
 }

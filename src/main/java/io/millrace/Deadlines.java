@@ -4,13 +4,16 @@ import java.time.Duration;
 
 /** Points in time by {@link System#nanoTime}. */
 final class Deadlines {
+    /** The end of a wait that has none. */
+    static final long NEVER = Long.MAX_VALUE;
+
     private static final long FAR_NS = Long.MAX_VALUE / 4;
 
     private Deadlines() {}
 
-    /** Nanoseconds until then; {@link Long#MAX_VALUE} is never. */
+    /** Nanoseconds until then. */
     static long left(long deadlineNs) {
-        return deadlineNs == Long.MAX_VALUE ? deadlineNs : deadlineNs - System.nanoTime();
+        return deadlineNs == NEVER ? NEVER : deadlineNs - System.nanoTime();
     }
 
     /** The end of a wait that begins now; a duration that is too long to count means very long. */

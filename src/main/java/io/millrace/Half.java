@@ -64,34 +64,10 @@ abstract class Half implements LocalHalf {
 
     /** Begins a call by one thread. */
     final void enter() {
-        enter(IN_CALL);
-    }
-
-    /** Begins a claim by one thread. */
-    final void enterClaim() {
-        enter(IN_CLAIM);
-    }
-
-    /** Whether a claim was begun and not ended. */
-    final boolean isClaimOpen() {
-        return use == IN_CLAIM;
-    }
-
-    /** Begins a batch by one thread. */
-    final void enterBatch() {
-        enter(IN_BATCH);
-    }
-
-    /** Whether a batch was begun and not ended. */
-    final boolean isBatchOpen() {
-        return use == IN_BATCH;
-    }
-
-    private void enter(int newUse) {
         if (use != IDLE) {
             throw misuse();
         }
-        use = newUse;
+        use = IN_CALL;
         session.memory().storeLoadCompilerFence();
         if (closeRequested) {
             exit();
@@ -102,7 +78,27 @@ abstract class Half implements LocalHalf {
         }
     }
 
-    /** Ends a call. */
+    /** The call has got a claim, which is open until {@link #exit}. */
+    final void openClaim() {
+        use = IN_CLAIM;
+    }
+
+    /** The call has got a batch, which is open until {@link #exit}. */
+    final void openBatch() {
+        use = IN_BATCH;
+    }
+
+    /** Whether a claim is open. */
+    final boolean isClaimOpen() {
+        return use == IN_CLAIM;
+    }
+
+    /** Whether a batch is open. */
+    final boolean isBatchOpen() {
+        return use == IN_BATCH;
+    }
+
+    /** Ends a call, a claim or a batch. */
     final void exit() {
         use = IDLE;
         session.memory().storeLoadCompilerFence();

@@ -2,41 +2,100 @@ package io.millrace;
 
 import io.millrace.layout.RecordLayout;
 import io.millrace.ring.RingProducer;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Collects messages until they are worth a claim, and sends them by as few claims as the room in
- * the ring allows. For the thread that uses the sender.
+ * Sends objects by a codec: one by one, or many by as few claims as the room in the ring allows.
+ * For the thread that uses the sender.
  */
 final class Outbox<T> {
     private static final int MESSAGES = 64;
 
     private final SenderHalf half;
     private final Codec<T> codec;
-    private final int maxExtent;
     private final Object[] messages = new Object[MESSAGES];
     private final int[] lengths = new int[MESSAGES];
     private int count;
     private int extent;
 
-    Outbox(SenderHalf half, Codec<T> codec, int maxExtent) {
+    Outbox(SenderHalf half, Codec<T> codec) {
         this.half = half;
         this.codec = codec;
-        this.maxExtent = maxExtent;
+    }
+
+    void send(T message) {
+        half.enter();
+        try {
+            send(message, Deadlines.NEVER);
+        } finally {
+            half.exit();
+        }
+    }
+
+    boolean trySend(T message) {
+        half.enter();
+        try {
+            int length = length(message);
+            return put(message, length, half.tryClaim(length));
+        } finally {
+            half.exit();
+        }
+    }
+
+    boolean send(T message, Duration timeout) {
+        half.enter();
+        try {
+            return send(message, Deadlines.after(timeout));
+        } finally {
+            half.exit();
+        }
+    }
+
+    private boolean send(T message, long deadlineNs) {
+        int length = length(message);
+        return put(message, length, half.claimWithin(length, deadlineNs));
+    }
+
+    private int length(T message) {
+        return half.checkedLength(codec.maxEncodedLength(message));
+    }
+
+    private boolean put(T message, int length, long position) {
+        if (position == RingProducer.FULL) {
+            return false;
+        }
+        int written;
+        try {
+            written = half.claimMemory().encode(position, message, length, codec);
+        } catch (Throwable e) {
+            half.abortClaim(length);
+            throw e;
+        }
+        half.commitClaim(length, written);
+        return true;
     }
 
     /** Sends them all. When one can't be had or encoded, those before it are sent. */
     void sendAll(Iterable<? extends T> all) {
+        half.enter();
+        try {
+            collect(all);
+        } finally {
+            Arrays.fill(messages, null);
+            half.exit();
+        }
+    }
+
+    private void collect(Iterable<? extends T> all) {
         try {
             for (T message : all) {
-                add(message, half.checkedLength(codec.maxEncodedLength(message)));
+                add(message, length(message));
             }
             flush();
         } catch (Throwable e) {
             flushBefore(e);
             throw e;
-        } finally {
-            Arrays.fill(messages, null);
         }
     }
 
@@ -50,7 +109,7 @@ final class Outbox<T> {
 
     private void add(T message, int length) {
         int more = RecordLayout.extent(length);
-        if (count == MESSAGES || extent + more > maxExtent) {
+        if (count == MESSAGES || extent + more > half.maxExtent()) {
             flush();
         }
         messages[count] = message;
@@ -71,7 +130,7 @@ final class Outbox<T> {
                 to = from + (to - from) / 2;
                 position = claim(from, to);
             }
-            put(from, to, position);
+            putAll(from, to, position);
             from = to;
         }
     }
@@ -86,11 +145,13 @@ final class Outbox<T> {
     }
 
     @SuppressWarnings("unchecked")
-    private void put(int from, int to, long position) {
+    private void putAll(int from, int to, long position) {
         long at = position;
         try {
             for (int i = from; i < to; i++) {
-                at = half.putAt(at, (T) messages[i], lengths[i], codec);
+                T message = (T) messages[i];
+                int length = half.claimMemory().encode(at, message, lengths[i], codec);
+                at = half.commitAt(at, length);
             }
         } finally {
             half.endExtent(at);

@@ -21,8 +21,6 @@ import org.agrona.DirectBuffer;
  * closed.
  */
 final class ReceiverHalf extends Half {
-    private static final long NO_DEADLINE = Long.MAX_VALUE;
-
     /**
      * Who polls in a loop looks at the state of the senders at the first empty poll and at each
      * eighth one after it: the look costs as much as the poll.
@@ -97,7 +95,7 @@ final class ReceiverHalf extends Half {
     }
 
     <T> T receive(Codec<T> codec) {
-        return receive(codec, NO_DEADLINE);
+        return receive(codec, Deadlines.NEVER);
     }
 
     <T> T receive(Codec<T> codec, Duration timeout) {
@@ -130,7 +128,7 @@ final class ReceiverHalf extends Half {
         try {
             enter();
             try {
-                return awaitNext(NO_DEADLINE);
+                return awaitNext(Deadlines.NEVER);
             } finally {
                 exit();
             }
@@ -167,7 +165,7 @@ final class ReceiverHalf extends Half {
         }
         waiter.begin();
         try {
-            while (deadlineNs == NO_DEADLINE || System.nanoTime() - deadlineNs < 0) {
+            while (Deadlines.left(deadlineNs) > 0) {
                 idle(deadlineNs);
                 if (isNextReady()) {
                     return true;

@@ -32,7 +32,7 @@ public final class Sender<T> implements AutoCloseable {
         this.half = half;
         this.claim = new Claim(this, half);
         this.batch = new Batch(this, half);
-        this.outbox = half.newOutbox(codec);
+        this.outbox = new Outbox<>(half, codec);
         Channel.CLEANER.register(this, half::closeUnreachable);
     }
 
@@ -47,7 +47,7 @@ public final class Sender<T> implements AutoCloseable {
      */
     public void send(T message) {
         try {
-            half.send(message, codec);
+            outbox.send(message);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -60,7 +60,7 @@ public final class Sender<T> implements AutoCloseable {
      */
     public boolean trySend(T message) {
         try {
-            return half.trySend(message, codec);
+            return outbox.trySend(message);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -73,7 +73,7 @@ public final class Sender<T> implements AutoCloseable {
      */
     public boolean send(T message, Duration timeout) {
         try {
-            return half.send(message, codec, timeout);
+            return outbox.send(message, timeout);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -91,7 +91,7 @@ public final class Sender<T> implements AutoCloseable {
      */
     public void sendAll(Iterable<? extends T> messages) {
         try {
-            half.sendAll(messages, outbox);
+            outbox.sendAll(messages);
         } finally {
             Reference.reachabilityFence(this);
         }

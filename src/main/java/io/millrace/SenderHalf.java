@@ -4,49 +4,35 @@ import io.millrace.layout.CounterLayout;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
-import io.millrace.liveness.Watcher.Verdict;
 import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingProducer;
 import io.millrace.wait.SleepWord;
 import io.millrace.wait.Waiter;
 import java.time.Duration;
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A sender's inside, without its handle, so that a lost handle can be noticed and the half be
  * closed.
  */
 final class SenderHalf extends Half {
-    private static final long NO_DEADLINE = Long.MAX_VALUE;
-
     private final Memory memory;
     private final RingProducer producer;
     private final SleepWord receiverSleep;
     private final SleepWord sendersSleep;
-    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer ring;
-    private final long ringAddress;
+    private final ClaimMemory claimMemory;
+    private final ReceiverLookout receiver;
     private final int maxMessageLength;
-    private final int maxBatchExtent;
+    private final int maxExtent;
     private final long ownStateWord;
-    private final long receiverStateWord;
     private final long messagesCounter;
     private final long bytesCounter;
     private final long timesFullCounter;
-    private final int placeMask;
     private final int capacity;
-    private final boolean failsWithoutReceiver;
 
     private long openWord;
-    private long goodReceiverWord;
-    private String closedBecause;
     private boolean fenced;
     private long batchPosition;
-    private int claimLength;
-    private int claimOffset;
 
     SenderHalf(Session session, long ringAddress, int slot, Waiter waiter, ChannelOptions options) {
         super(session, slot, waiter);
@@ -54,20 +40,15 @@ final class SenderHalf extends Half {
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
         this.receiverSleep = session.receiverSleep();
         this.sendersSleep = session.sendersSleep();
-        this.ringAddress = ringAddress;
-        this.ring = new UnsafeBuffer(ringAddress, session.layout().capacity());
+        this.claimMemory = new ClaimMemory(ringAddress, session.layout());
+        this.receiver = new ReceiverLookout(session, options.whenReceiverDrops());
         this.capacity = session.layout().capacity();
-        this.placeMask = session.layout().placeMask();
         this.maxMessageLength = session.layout().maxMessageLength();
-        this.maxBatchExtent = session.layout().capacity() / 2;
+        this.maxExtent = capacity / 2;
         this.ownStateWord = session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET;
-        this.receiverStateWord =
-                session.layout().slot(ParticipantLayout.RECEIVER_SLOT)
-                        + ParticipantLayout.STATE_OFFSET;
         this.messagesCounter = CounterLayout.senderMessages(slot);
         this.bytesCounter = CounterLayout.senderBytes(slot);
         this.timesFullCounter = CounterLayout.senderTimesFull(slot);
-        this.failsWithoutReceiver = options.whenReceiverDrops() == WhenReceiverDrops.FAIL;
         producer.withdraw();
     }
 
@@ -76,59 +57,16 @@ final class SenderHalf extends Half {
         producer.setAlone(session.isOnlySender(slot));
     }
 
-    <T> void send(T message, Codec<T> codec) {
-        enter();
-        try {
-            send(message, codec, NO_DEADLINE);
-        } finally {
-            exit();
-        }
-    }
-
-    <T> boolean trySend(T message, Codec<T> codec) {
-        enter();
-        try {
-            int length = checkedLength(codec.maxEncodedLength(message));
-            long position = tryClaim(length);
-            return position != RingProducer.FULL && encode(message, codec, position, length);
-        } finally {
-            exit();
-        }
-    }
-
-    <T> boolean send(T message, Codec<T> codec, Duration timeout) {
-        enter();
-        try {
-            return send(message, codec, Deadlines.after(timeout));
-        } finally {
-            exit();
-        }
-    }
-
-    private <T> boolean send(T message, Codec<T> codec, long deadlineNs) {
-        int length = checkedLength(codec.maxEncodedLength(message));
-        long position = claimWithin(length, deadlineNs);
-        return position != RingProducer.FULL && encode(message, codec, position, length);
-    }
-
-    <T> void sendAll(Iterable<? extends T> messages, Outbox<T> outbox) {
-        enter();
-        try {
-            outbox.sendAll(messages);
-        } finally {
-            exit();
-        }
-    }
-
     /** Claims this much for several records; waits for room if told to. */
     long claimExtent(int extent, boolean wait) {
         long position = tryClaimExtent(extent);
-        return wait && position == RingProducer.FULL ? awaitExtent(extent, NO_DEADLINE) : position;
+        return wait && position == RingProducer.FULL
+                ? awaitExtent(extent, Deadlines.NEVER)
+                : position;
     }
 
-    /** Encodes a message at this position of the claim and commits it; returns its end. */
-    <T> long putAt(long position, T message, int claimed, Codec<T> codec) {
-        int length = encodeAt(position, message, claimed, codec);
+    /** Commits a record of such a claim at this position; returns its end. */
+    long commitAt(long position, int length) {
         long end = producer.commitAt(position, length);
         count(length);
         return end;
@@ -152,9 +90,9 @@ final class SenderHalf extends Half {
                     "a batch of " + count + " messages cannot be claimed, expected at least 1");
         }
         int extent = RecordLayout.extent(checkedLength(maxLength));
-        enterBatch();
+        enter();
         long position = RingProducer.FULL;
-        int fitting = Math.max(1, Math.min(count, maxBatchExtent / extent));
+        int fitting = Math.max(1, Math.min(count, maxExtent / extent));
         try {
             position = tryClaimExtent(fitting * extent);
             while (position == RingProducer.FULL && fitting > 1) {
@@ -162,7 +100,7 @@ final class SenderHalf extends Half {
                 position = tryClaimExtent(fitting * extent);
             }
             if (position == RingProducer.FULL && wait) {
-                position = awaitExtent(extent, NO_DEADLINE);
+                position = awaitExtent(extent, Deadlines.NEVER);
             }
         } finally {
             if (position == RingProducer.FULL) {
@@ -173,21 +111,22 @@ final class SenderHalf extends Half {
             return 0;
         }
         batchPosition = position;
-        show(position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
+        openBatch();
+        claimMemory.show(
+                position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
         return fitting;
     }
 
     /** Commits the batch's next record; returns from its payload to the next one's. */
     int commitInBatch(int length) {
-        long end = producer.commitAt(batchPosition, length);
-        count(length);
+        long end = commitAt(batchPosition, length);
         int step = (int) (end - batchPosition);
         batchPosition = end;
         return step;
     }
 
     void endBatch() {
-        endClaim();
+        claimMemory.seal();
         try {
             endExtent(batchPosition);
         } finally {
@@ -195,46 +134,13 @@ final class SenderHalf extends Half {
         }
     }
 
-    private <T> boolean encode(T message, Codec<T> codec, long position, int claimed) {
-        int length;
-        try {
-            length = encodeAt(position, message, claimed, codec);
-        } catch (Throwable e) {
-            abortClaim(claimed);
-            throw e;
-        }
-        commitClaim(claimed, length);
-        return true;
-    }
-
-    private <T> int encodeAt(long position, T message, int claimed, Codec<T> codec) {
-        if (codec instanceof ExactCodec) {
-            return codec.encode(message, ring, payload(position));
-        }
-        view.wrap(ringAddress + payload(position), claimed);
-        return checkedEncoded(codec.encode(message, view, 0), claimed);
-    }
-
-    private static int checkedEncoded(int length, int claimed) {
-        if (length < 0 || length > claimed) {
-            throw new IllegalArgumentException(
-                    "the codec wrote " + length + " bytes, but had announced at most " + claimed);
-        }
-        return length;
-    }
-
-    /** From the start of the ring to the payload of the record at this position. */
-    private int payload(long position) {
-        return ((int) position & placeMask) + RecordLayout.HEADER_LENGTH;
-    }
-
     /** Opens a claim for {@link Claim}; the half stays in use until it is committed or aborted. */
     boolean beginClaim(int length, boolean wait) {
-        enterClaim();
+        enter();
         long position = RingProducer.FULL;
         try {
             checkedLength(length);
-            position = wait ? claimWithin(length, NO_DEADLINE) : tryClaim(length);
+            position = wait ? claimWithin(length, Deadlines.NEVER) : tryClaim(length);
         } finally {
             if (position == RingProducer.FULL) {
                 exit();
@@ -243,72 +149,43 @@ final class SenderHalf extends Half {
         if (position == RingProducer.FULL) {
             return false;
         }
-        show(position, length);
+        openClaim();
+        claimMemory.show(position, length);
         return true;
     }
 
     void endClaimByCommit(int length) {
-        int claimed = endClaim();
+        claimMemory.seal();
         try {
-            commitClaim(claimed, length);
+            commitClaim(claimMemory.length(), length);
         } finally {
             exit();
         }
     }
 
     void endClaimByAbort() {
-        int claimed = endClaim();
+        claimMemory.seal();
         try {
-            abortClaim(claimed);
+            abortClaim(claimMemory.length());
         } finally {
             exit();
         }
     }
 
-    /**
-     * What was claimed is about to be the receiver's: the buffer lets go of it first, so that a use
-     * of it from now on is an error. Without Agrona's bounds checks nothing would notice.
-     */
-    private int endClaim() {
-        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
-            view.wrap(ringAddress, 0);
-        }
-        return claimLength;
+    ClaimMemory claimMemory() {
+        return claimMemory;
     }
 
-    /**
-     * Makes the claim's buffer: a view that ends with the claim, or the whole ring when Agrona
-     * checks no bounds anyway, which spares the stores that wrap a view.
-     */
-    private void show(long position, int length) {
-        claimLength = length;
-        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
-            view.wrap(ringAddress + payload(position), length);
-        } else {
-            claimOffset = payload(position);
-        }
-    }
-
-    int claimLength() {
-        return claimLength;
-    }
-
-    int claimOffset() {
-        return claimOffset;
-    }
-
-    MutableDirectBuffer claimBuffer() {
-        return DirectBuffer.SHOULD_BOUNDS_CHECK ? view : ring;
-    }
-
-    <T> Outbox<T> newOutbox(Codec<T> codec) {
-        return new Outbox<>(this, codec, maxBatchExtent);
+    /** The most that is claimed at once, with headers, in bytes. */
+    int maxExtent() {
+        return maxExtent;
     }
 
     int maxMessageLength() {
         return maxMessageLength;
     }
 
+    /** The length, if a message may have it. */
     int checkedLength(int length) {
         if (length < 0 || length > maxMessageLength) {
             throw new IllegalArgumentException(
@@ -321,7 +198,8 @@ final class SenderHalf extends Half {
         return length;
     }
 
-    private long claimWithin(int length, long deadlineNs) {
+    /** Claims room for a message; waits for it until this time at most. */
+    long claimWithin(int length, long deadlineNs) {
         long position = tryClaim(length);
         return position != RingProducer.FULL
                 ? position
@@ -333,8 +211,7 @@ final class SenderHalf extends Half {
         long position = RingProducer.FULL;
         waiter.begin();
         try {
-            while (position == RingProducer.FULL
-                    && (deadlineNs == NO_DEADLINE || System.nanoTime() - deadlineNs < 0)) {
+            while (position == RingProducer.FULL && Deadlines.left(deadlineNs) > 0) {
                 idle(deadlineNs);
                 position = tryClaimExtent(extent);
             }
@@ -353,14 +230,17 @@ final class SenderHalf extends Half {
         }
     }
 
-    private long tryClaim(int length) {
+    /** Claims room for a message, or {@link RingProducer#FULL}. */
+    long tryClaim(int length) {
         return tryClaimExtent(RecordLayout.extent(length));
     }
 
     private long tryClaimExtent(int extent) {
-        long receiver = memory.getLongAcquire(receiverStateWord);
-        if (receiver != goodReceiverWord || receiver == session.lostReceiver()) {
-            lookAtReceiver(receiver);
+        if (!receiver.isUnchanged()) {
+            if (fenced) {
+                requireNotFenced();
+            }
+            receiver.look();
         }
         try {
             long position = producer.tryClaimExtent(extent);
@@ -373,7 +253,8 @@ final class SenderHalf extends Half {
         }
     }
 
-    private void commitClaim(int claimed, int length) {
+    /** Commits a claim for this many bytes with a message of that many. */
+    void commitClaim(int claimed, int length) {
         producer.commit(claimed, length);
         count(length);
         afterStamp();
@@ -392,7 +273,8 @@ final class SenderHalf extends Half {
         requireNotFenced();
     }
 
-    private void abortClaim(int claimed) {
+    /** Aborts a claim for this many bytes. */
+    void abortClaim(int claimed) {
         producer.abort(claimed);
         afterStamp();
     }
@@ -406,7 +288,7 @@ final class SenderHalf extends Half {
     private void requireNotFenced() {
         if (memory.getLongAcquire(ownStateWord) != openWord) {
             fenced = true;
-            goodReceiverWord = Session.NOBODY;
+            receiver.distrust();
             withdraw();
             throw new SenderFencedException(
                     "this sender was declared dropped after "
@@ -414,29 +296,6 @@ final class SenderHalf extends Half {
                             + " without a heartbeat of its process; the message in hand may or may"
                             + " not have arrived");
         }
-    }
-
-    private void lookAtReceiver(long receiver) {
-        if (fenced) {
-            requireNotFenced();
-        }
-        if (!failsWithoutReceiver) {
-            goodReceiverWord = receiver;
-            return;
-        }
-        if (closedBecause == null) {
-            if (ParticipantLayout.state(receiver) == ParticipantLayout.CLOSED) {
-                closedBecause = "the receiver is gone: it was closed";
-            } else if (ParticipantLayout.isAttached(receiver)
-                    && session.verdict(ParticipantLayout.RECEIVER_SLOT) != Verdict.LIVE) {
-                closedBecause = "the receiver is gone: no sign of life from its process";
-            }
-        }
-        if (closedBecause != null) {
-            goodReceiverWord = Session.NOBODY;
-            throw new ChannelClosedException(closedBecause);
-        }
-        goodReceiverWord = receiver;
     }
 
     @Override
@@ -463,9 +322,10 @@ final class SenderHalf extends Half {
     @Override
     void abandon() {
         if (isClaimOpen()) {
-            producer.abort(endClaim());
+            claimMemory.seal();
+            producer.abort(claimMemory.length());
         } else if (isBatchOpen()) {
-            endClaim();
+            claimMemory.seal();
             producer.padRest(batchPosition);
         }
         withdraw();

@@ -63,11 +63,11 @@ final class HostileTemplates {
     private HostileTemplates waiting() {
         SenderHalf one = sender(session());
         SenderHalf two = sender(session());
-        one.trySend(new byte[10], Codec.bytes());
-        two.trySend(new byte[200], Codec.bytes());
+        trySend(one, new byte[10]);
+        trySend(two, new byte[200]);
         one.beginClaim(100, false);
         one.endClaimByAbort();
-        two.trySend(new byte[0], Codec.bytes());
+        trySend(two, new byte[0]);
         return this;
     }
 
@@ -78,11 +78,11 @@ final class HostileTemplates {
         SenderHalf two = sender(session);
         ReceiverHalf receiver = receiver(session);
         for (int i = 0; i < ROUNDS_BEFORE_THE_WRAP; i++) {
-            one.trySend(new byte[8], Codec.bytes());
+            trySend(one, new byte[8]);
             receiver.tryReceive(Codec.bytes());
         }
         one.beginClaim(300, false);
-        two.trySend(new byte[50], Codec.bytes());
+        trySend(two, new byte[50]);
         return this;
     }
 
@@ -93,8 +93,8 @@ final class HostileTemplates {
         one.beginClaim(60, false);
         Session session = session();
         SenderHalf two = sender(session);
-        two.trySend(new byte[70], Codec.bytes());
-        two.trySend(new byte[5], Codec.bytes());
+        trySend(two, new byte[70]);
+        trySend(two, new byte[5]);
         ReceiverHalf receiver = receiver(session);
         long[] now = {0};
         Await.until(
@@ -106,11 +106,15 @@ final class HostileTemplates {
         return this;
     }
 
+    private static void trySend(SenderHalf half, byte[] message) {
+        new Outbox<>(half, Codec.bytes()).trySend(message);
+    }
+
     private HostileTemplates closed() {
         Session session = session();
         SenderHalf one = sender(session);
         ReceiverHalf receiver = receiver(session);
-        one.trySend(new byte[20], Codec.bytes());
+        trySend(one, new byte[20]);
         receiver.tryReceive(Codec.bytes());
         one.close();
         if (!receiver.isClosed()) {

@@ -191,13 +191,14 @@ final class HostileUse {
 
     private void send(Session session, SplittableRandom random) {
         SenderHalf half = sender(session, file, options(random));
+        Outbox<byte[]> outbox = new Outbox<>(half, Codec.bytes());
         try {
             for (int i = random.nextInt(24); i > 0; i--) {
                 int length = random.nextInt(half.maxMessageLength() + 1);
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> {
                         if (half.beginClaim(length, false)) {
-                            half.claimBuffer().setMemory(0, length, (byte) 1);
+                            half.claimMemory().buffer().setMemory(0, length, (byte) 1);
                             if (random.nextBoolean()) {
                                 half.endClaimByCommit(random.nextInt(length + 1));
                             } else {
@@ -205,8 +206,17 @@ final class HostileUse {
                             }
                         }
                     }
-                    case 1 -> half.send(new byte[random.nextInt(9)], Codec.bytes(), Duration.ZERO);
-                    default -> half.trySend(new byte[length], Codec.bytes());
+                    case 1 -> outbox.send(new byte[random.nextInt(9)], Duration.ZERO);
+                    case 2 -> {
+                        int claimed = half.beginBatch(1 + random.nextInt(4), length, false);
+                        for (int record = random.nextInt(claimed + 1); record > 0; record--) {
+                            half.commitInBatch(random.nextInt(length + 1));
+                        }
+                        if (claimed > 0) {
+                            half.endBatch();
+                        }
+                    }
+                    default -> outbox.trySend(new byte[length]);
                 }
                 if (i == 8) {
                     watch(session, random);

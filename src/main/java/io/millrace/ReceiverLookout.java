@@ -1,0 +1,68 @@
+package io.millrace;
+
+import io.millrace.layout.ParticipantLayout;
+import io.millrace.liveness.Session;
+import io.millrace.liveness.Watcher.Verdict;
+import io.millrace.memory.Memory;
+
+/**
+ * Whether there is a receiver to send to. Two loads as long as nothing has changed; once a sender
+ * has seen its receiver drop it stays closed.
+ */
+final class ReceiverLookout {
+    private final Session session;
+    private final Memory memory;
+    private final long stateWord;
+    private final boolean failsWithoutReceiver;
+
+    private long seen;
+    private String closedBecause;
+
+    ReceiverLookout(Session session, WhenReceiverDrops whenReceiverDrops) {
+        this.session = session;
+        this.memory = session.memory();
+        this.stateWord =
+                session.layout().slot(ParticipantLayout.RECEIVER_SLOT)
+                        + ParticipantLayout.STATE_OFFSET;
+        this.failsWithoutReceiver = whenReceiverDrops == WhenReceiverDrops.FAIL;
+    }
+
+    /** Whether the receiver is the one that was found good, and not lost since. */
+    boolean isUnchanged() {
+        long receiver = memory.getLongAcquire(stateWord);
+        return receiver == seen && receiver != session.lostReceiver();
+    }
+
+    /**
+     * Looks at what has changed.
+     *
+     * @throws ChannelClosedException when the receiver is dropped.
+     */
+    void look() {
+        long receiver = memory.getLongAcquire(stateWord);
+        if (failsWithoutReceiver) {
+            requirePresent(receiver);
+        }
+        seen = receiver;
+    }
+
+    /** Has the next look be a real one, whatever the receiver does. */
+    void distrust() {
+        seen = Session.NOBODY;
+    }
+
+    private void requirePresent(long receiver) {
+        if (closedBecause == null) {
+            if (ParticipantLayout.state(receiver) == ParticipantLayout.CLOSED) {
+                closedBecause = "the receiver is gone: it was closed";
+            } else if (ParticipantLayout.isAttached(receiver)
+                    && session.verdict(ParticipantLayout.RECEIVER_SLOT) != Verdict.LIVE) {
+                closedBecause = "the receiver is gone: no sign of life from its process";
+            }
+        }
+        if (closedBecause != null) {
+            distrust();
+            throw new ChannelClosedException(closedBecause);
+        }
+    }
+}
