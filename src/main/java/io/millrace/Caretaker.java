@@ -5,6 +5,7 @@ import static io.millrace.layout.CounterLayout.RECOVERED_RECORDS_ID;
 import io.millrace.layout.ClaimWord;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.ParticipantLayout;
+import io.millrace.liveness.DroppedSenders;
 import io.millrace.liveness.Events;
 import io.millrace.liveness.Session;
 import io.millrace.memory.Memory;
@@ -22,6 +23,7 @@ final class Caretaker {
     private static final long RECHECK_NS = 1_000_000;
 
     private final Session session;
+    private final DroppedSenders senders;
     private final RingConsumer consumer;
     private final RingRepair repair;
     private final long graceNs;
@@ -38,10 +40,11 @@ final class Caretaker {
 
     Caretaker(Session session, RingConsumer consumer) {
         this.session = session;
+        this.senders = session.droppedSenders();
         this.consumer = consumer;
         this.repair =
                 new RingRepair(
-                        session.memory(), session.layout(), session.header().salt(), session);
+                        session.memory(), session.layout(), session.header().salt(), senders);
         this.graceNs = session.header().heartbeatIntervalNs();
     }
 
@@ -72,7 +75,7 @@ final class Caretaker {
         seenDepartures = session.participants().departures();
         seenTroubles = session.troubles();
         recheck = false;
-        session.fenceDropped();
+        senders.fence();
         if (consumer.isLimited()) {
             consumer.publish();
         }
@@ -96,7 +99,7 @@ final class Caretaker {
             }
             case FENCED -> passAfterGrace(now, position);
         }
-        session.reapDead();
+        senders.freeDead();
     }
 
     /**
@@ -110,10 +113,13 @@ final class Caretaker {
             return true;
         }
         boolean attached = ParticipantLayout.isAttached(session.participants().stateWord(slot));
-        if (attached && !session.hasDropped()) {
+        if (attached && !senders.areAny()) {
             return false;
         }
         long marker = SoleMode.revoke(session.memory());
+        if (marker == SoleMode.NONE) {
+            return true;
+        }
         if (marker != soleMarker) {
             soleMarker = marker;
             // From after the revocation, whatever has passed since "now".
@@ -123,11 +129,8 @@ final class Caretaker {
             recheckAt(soleEndNs);
             return false;
         }
-        if (marker != SoleMode.NONE) {
-            SoleMode.conclude(session.memory(), session.layout(), marker);
-        }
-        recheckAt(now);
-        return false;
+        SoleMode.conclude(session.memory(), session.layout(), marker);
+        return true;
     }
 
     private void whenReady(long now, long position) {
@@ -135,7 +138,7 @@ final class Caretaker {
         if (ClaimWord.isMarker(producerCursor)) {
             recheckAt(now + RECHECK_NS);
         } else if (producerCursor == position) {
-            closed = closed || session.tryClose(position);
+            closed = closed || senders.tryClose(position);
         } else if (producerCursor - position < 0) {
             recheckAt(now);
             throw new CorruptRecordException(

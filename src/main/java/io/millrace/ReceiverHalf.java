@@ -50,7 +50,7 @@ final class ReceiverHalf extends Half {
                         memory,
                         session.layout(),
                         salt,
-                        new ReuseLimit(memory, session.layout(), salt, session));
+                        new ReuseLimit(memory, session.layout(), salt, session.droppedSenders()));
         this.ring = ring;
         this.caretaker = new Caretaker(session, consumer);
         this.where = where;
@@ -238,9 +238,6 @@ final class ReceiverHalf extends Half {
     private ChannelFormatException corrupt(CorruptRecordException e) {
         return new ChannelFormatException(where + ": " + e.getMessage(), e);
     }
-
-    @Override
-    public void setAlone(boolean alone) {}
 
     @Override
     long untilOwnBusinessNs() {

@@ -54,7 +54,7 @@ final class SenderHalf extends Half {
 
     void open() {
         openWord = session.open(this);
-        producer.setAlone(session.isOnlySender(slot));
+        producer.setAlone(session.participants().onlySender() == slot);
     }
 
     /** Claims this much for several records; waits for room if told to. */
@@ -267,7 +267,7 @@ final class SenderHalf extends Half {
 
     private void afterStamp() {
         // SYNC fence-sender: the stamp before the look; the processor may delay the stamp, which
-        // the fence's grace period outlasts; pairs with Session.isFenced
+        // the fence's grace period outlasts; pairs with DroppedSenders.isFenced
         memory.storeLoadCompilerFence();
         wakeReceiver();
         requireNotFenced();

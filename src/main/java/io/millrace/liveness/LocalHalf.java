@@ -8,8 +8,11 @@ public interface LocalHalf extends AutoCloseable {
     /** Ends a wait of this half, so that it looks at the channel anew. */
     void wake();
 
-    /** Says whether no other sender is attached; a hint, given again each heartbeat interval. */
-    void setAlone(boolean alone);
+    /**
+     * Says whether this is a sender and no other one is attached; a hint, given again each
+     * heartbeat interval.
+     */
+    default void setAlone(boolean alone) {}
 
     @Override
     void close();

@@ -176,6 +176,27 @@ public final class Participants {
         return false;
     }
 
+    /**
+     * The slot of the sender that is alone: nobody else is attached, and nobody was fenced whose
+     * slot is not free; 0 if there is none.
+     */
+    public int onlySender() {
+        int only = 0;
+        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
+            long word = stateWord(slot);
+            if (ParticipantLayout.state(word) == ParticipantLayout.FENCED) {
+                return 0;
+            }
+            if (ParticipantLayout.isAttached(word)) {
+                if (only != 0) {
+                    return 0;
+                }
+                only = slot;
+            }
+        }
+        return only;
+    }
+
     /** Zeroes a sender's counters for its next owner; the caller holds the slot. */
     public void clearCounters(int slot) {
         memory.putLongRelease(CounterLayout.senderMessages(slot), 0);

@@ -1,25 +1,19 @@
 package io.millrace.liveness;
 
-import static io.millrace.layout.CounterLayout.FENCED_SENDERS_ID;
 import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
 import static io.millrace.layout.ParticipantLayout.CLOSED;
-import static io.millrace.layout.ParticipantLayout.FENCED;
 import static io.millrace.layout.ParticipantLayout.FREE;
 import static io.millrace.layout.ParticipantLayout.JOINING;
 import static io.millrace.layout.ParticipantLayout.OPEN;
 import static io.millrace.layout.ParticipantLayout.RECEIVER_SLOT;
 
-import io.millrace.layout.ClaimWord;
 import io.millrace.layout.ControlLayout;
-import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.liveness.Watcher.Verdict;
 import io.millrace.mapping.Header;
 import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
-import io.millrace.ring.Owners;
-import io.millrace.ring.ReuseLimit;
 import io.millrace.ring.SoleMode;
 import io.millrace.wait.Futex;
 import io.millrace.wait.SleepWord;
@@ -31,12 +25,12 @@ import java.util.function.Supplier;
 
 /**
  * This process's side of one channel: keeps the heartbeats of the halves that live here, watches
- * the others, takes and leaves slots, fences, and knows when the channel is closed.
+ * the others, takes and leaves slots.
  *
  * <p>{@link #beatAndWatch} is called every heartbeat interval by one thread. The rest is
- * thread-safe, except that fencing, reaping and the closed verdict are the one receiver's.
+ * thread-safe.
  */
-public final class Session implements Owners {
+public final class Session {
     /** What {@link #lostReceiver} says while there is none. */
     public static final long NOBODY = -1;
 
@@ -50,7 +44,7 @@ public final class Session implements Owners {
     private final DeathProof proof;
     private final Participants participants;
     private final Watcher watcher;
-    private final ReuseLimit claims;
+    private final DroppedSenders droppedSenders;
     private final SleepWord receiverSleep;
     private final SleepWord sendersSleep;
     private final List<LocalHalf> halves = new CopyOnWriteArrayList<>();
@@ -85,9 +79,11 @@ public final class Session implements Owners {
                         proof,
                         header.heartbeatIntervalNs(),
                         header.heartbeatTimeoutNs());
-        this.claims = new ReuseLimit(memory, layout, header.salt(), this);
         this.receiverSleep = new SleepWord(memory, ControlLayout.RECEIVER_SLEEP, futex);
         this.sendersSleep = new SleepWord(memory, ControlLayout.SENDERS_SLEEP, futex);
+        this.droppedSenders =
+                new DroppedSenders(
+                        channel, memory, header, proof, participants, watcher, sendersSleep);
     }
 
     /** The channel's name, for people. */
@@ -113,6 +109,11 @@ public final class Session implements Owners {
     /** The participant table. */
     public Participants participants() {
         return participants;
+    }
+
+    /** What is done about senders that are gone. */
+    public DroppedSenders droppedSenders() {
+        return droppedSenders;
     }
 
     /** On which the receiver sleeps. */
@@ -170,12 +171,13 @@ public final class Session implements Owners {
                 ParticipantLayout.isAttached(receiver)
                         && watcher.verdict(RECEIVER_SLOT, receiver) != Verdict.LIVE;
         lostReceiver = lost ? receiver : NOBODY;
-        if (changed || hasDropped()) {
+        if (changed || droppedSenders.areAny()) {
             troubles.incrementAndGet();
             halves.forEach(LocalHalf::wake);
         }
+        int only = participants.onlySender();
         for (LocalHalf half : halves) {
-            half.setAlone(isOnlySender(half.slot()));
+            half.setAlone(half.slot() == only);
         }
         showProducerCursor();
     }
@@ -187,19 +189,6 @@ public final class Session implements Owners {
         } catch (CorruptRecordException e) {
             // Whoever sends or receives next says so.
         }
-    }
-
-    /** Whether this slot's sender is the only one, and none was fenced whose slot is not free. */
-    public boolean isOnlySender(int slot) {
-        for (int other = 1; other <= layout.maxSenders(); other++) {
-            long word = participants.stateWord(other);
-            boolean present =
-                    ParticipantLayout.isAttached(word) || ParticipantLayout.state(word) == FENCED;
-            if (present != (other == slot)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Changes whenever something about the halves elsewhere may want a look by the receiver. */
@@ -266,7 +255,7 @@ public final class Session implements Owners {
             if (SoleMode.soleSlot(memory, layout) == slot) {
                 SoleMode.end(memory, layout);
             }
-            finished = isFinished(slot);
+            finished = droppedSenders.isFinished(slot);
         } finally {
             if (!finished) {
                 proof.release(slot);
@@ -320,112 +309,6 @@ public final class Session implements Owners {
         }
         halves.removeIf(half -> half.slot() == slot);
         proof.release(slot);
-    }
-
-    // ---- what the receiver does about the others
-
-    /** Fences every sender that is stale or dead. */
-    public void fenceDropped() {
-        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
-            isFenced(slot);
-        }
-    }
-
-    /** Frees the slots of dead senders that have left nothing unfinished. */
-    public void reapDead() {
-        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
-            long word = participants.stateWord(slot);
-            if (ParticipantLayout.state(word) == FENCED
-                    && watcher.verdict(slot, word) == Verdict.DEAD
-                    && proof.tryHold(slot)) {
-                if (participants.stateWord(slot) == word && isFinished(slot)) {
-                    participants.change(slot, word, FREE);
-                    Events.slotFreed(channel, slot, participants.pid(slot));
-                }
-                proof.release(slot);
-            }
-        }
-    }
-
-    /**
-     * The closed verdict: every sender that attached has left, and the ring is drained.
-     *
-     * @param readPosition up to which the receiver has read; the sole mode has been ended.
-     */
-    public boolean tryClose(long readPosition) {
-        fenceDropped();
-        // SYNC closed-verdict: the counter before the slots, the slots before the cursor; pairs
-        // with countAttach
-        long word = participants.attachWord();
-        if (ControlLayout.isClosed(word)) {
-            return true;
-        }
-        boolean closed =
-                ControlLayout.attachCount(word) > 0
-                        && !participants.anySenderAttached()
-                        && memory.getLongVolatile(ClaimWord.OFFSET) == readPosition
-                        && participants.close(word);
-        if (closed) {
-            Events.channelClosed(channel);
-        }
-        return closed;
-    }
-
-    @Override
-    public boolean holdIfDead(int slot) {
-        return proof.tryHold(slot);
-    }
-
-    @Override
-    public void release(int slot) {
-        proof.release(slot);
-    }
-
-    @Override
-    public boolean isFenced(int slot) {
-        long word = participants.stateWord(slot);
-        if (ParticipantLayout.state(word) == FENCED) {
-            return true;
-        }
-        if (!ParticipantLayout.isAttached(word) || watcher.verdict(slot, word) == Verdict.LIVE) {
-            return false;
-        }
-        // SYNC fence-sender: a full fence; pairs with the look at the state word after the sender's
-        // stamp
-        if (participants.change(slot, word, FENCED) == 0) {
-            return false;
-        }
-        memory.getAndAddLong(CounterLayout.value(FENCED_SENDERS_ID), 1);
-        participants.countDeparture();
-        sendersSleep.wakeAll();
-        Events.senderFenced(channel, slot, participants.pid(slot));
-        return true;
-    }
-
-    @Override
-    public boolean isFencedAlive(int slot) {
-        long word = participants.stateWord(slot);
-        return ParticipantLayout.state(word) == FENCED
-                && watcher.verdict(slot, word) != Verdict.DEAD;
-    }
-
-    private boolean isFinished(int slot) {
-        synchronized (claims) {
-            return claims.isFinished(slot);
-        }
-    }
-
-    /** Whether any sender is fenced, stale or dead. */
-    public boolean hasDropped() {
-        for (int slot = 1; slot <= layout.maxSenders(); slot++) {
-            long word = participants.stateWord(slot);
-            if (ParticipantLayout.state(word) == FENCED
-                    || (ParticipantLayout.isAttached(word)
-                            && watcher.verdict(slot, word) != Verdict.LIVE)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // ---- life of the session

@@ -205,7 +205,7 @@ public final class RingProducer {
         memory.putLong(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(length, slot));
-        // SYNC publish-record: pairs with RingConsumer.poll
+        // SYNC publish-record: pairs with RingConsumer.next
         memory.putLongRelease(record, RecordLayout.committed(position, salt));
         return position + RecordLayout.extent(length);
     }
@@ -242,7 +242,7 @@ public final class RingProducer {
         memory.putLong(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(extent - RecordLayout.HEADER_LENGTH, slot));
-        // SYNC publish-record: pairs with RingConsumer.poll
+        // SYNC publish-record: pairs with RingConsumer.next
         memory.putLongRelease(record, RecordLayout.padding(at, salt));
     }
 

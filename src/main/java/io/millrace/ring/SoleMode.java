@@ -43,6 +43,7 @@ public final class SoleMode {
                 return word;
             }
             int slot = checkedSlot(layout, word);
+            // SYNC enter-sole: the marker before base and intent
             long base = memory.getLongVolatile(baseWord(layout, slot));
             long cursor = ClaimWord.isMarker(base) ? intentEnd(memory, layout, slot) : base;
             if (memory.getLongVolatile(ClaimWord.OFFSET) == word) {
@@ -74,6 +75,7 @@ public final class SoleMode {
             if (!ClaimWord.isMarker(word)) {
                 return NONE;
             }
+            // SYNC enter-sole: base and intent are read after the marker
             // SYNC revoke-sole: pairs with the look at the claim word in RingProducer
             long revoked = ClaimWord.revoked(word);
             if (word == revoked || memory.compareAndSetLong(ClaimWord.OFFSET, word, revoked)) {
@@ -104,6 +106,8 @@ public final class SoleMode {
         long marker = ClaimWord.marker(epoch, slot);
         memory.putLongVolatile(baseWord(layout, slot), marker);
         intent.declare(cursor, 0);
+        // SYNC enter-sole: base and intent before the marker; pairs with the loads of the claim
+        // word in revoke and producerCursor
         if (memory.compareAndSetLong(ClaimWord.OFFSET, cursor, marker)) {
             return marker;
         }
@@ -120,6 +124,8 @@ public final class SoleMode {
      */
     static long settle(Memory memory, FileLayout layout, long marker, long proposed) {
         long baseWord = baseWord(layout, ClaimWord.slot(marker));
+        // SYNC settle-sole: of all who end the mode, and the sole sender, the first one decides;
+        // pairs with itself
         memory.compareAndSetLong(baseWord, ClaimWord.active(marker), proposed);
         long base = memory.getLongVolatile(baseWord);
         if (isPosition(base)) {

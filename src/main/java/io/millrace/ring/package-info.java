@@ -13,6 +13,8 @@
  *   <li>{@code declare-intent}: the store of the intent and the compare-and-set of the producer
  *       cursor, with the recovery's load of that cursor and then of the intents. Who has moved the
  *       cursor has an intent to show for it.
+ *   <li>{@code enter-sole}, {@code revoke-sole}, {@code settle-sole}: the beginning and the end of
+ *       the mode of a sole sender, see {@link io.millrace.ring.SoleMode}.
  * </ul>
  *
  * Words that are written by one side only stand on cache lines of their own (see {@link

@@ -32,7 +32,7 @@ class SessionTest {
         Participants participants = session.participants();
         participants.countAttach();
         participants.change(slot, participants.stateWord(slot), ParticipantLayout.FENCED);
-        assertThat(session.tryClose(0)).isTrue();
+        assertThat(session.droppedSenders().tryClose(0)).isTrue();
 
         long open = session.open(new Half(slot));
 
@@ -106,9 +106,6 @@ class SessionTest {
     private record Half(int slot) implements LocalHalf {
         @Override
         public void wake() {}
-
-        @Override
-        public void setAlone(boolean alone) {}
 
         @Override
         public void close() {}
