@@ -56,7 +56,10 @@ public final class Channel implements AutoCloseable {
         AtomicBoolean once = new AtomicBoolean();
         this.released = once;
         session.retain();
-        Futex.chooseInBackground();
+        if (path != null || options.waitStrategy() instanceof BlockingStrategy) {
+            // For the halves that sleep: here, or in other processes whatever this one does.
+            Futex.chooseInBackground();
+        }
         if (options.ownDutyCycle()) {
             invoker = Heartbeats.invoker(session);
             invoker.start();
