@@ -7,7 +7,6 @@ import io.millrace.wait.Waiter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -21,10 +20,6 @@ record BlockingStrategy(long spinBoundNs) implements WaitStrategy {
                             : TimeUnit.MICROSECONDS.toNanos(50));
 
     private static final Duration LONGEST_SPIN = Duration.ofSeconds(1);
-    private static final int SPINS = 2_000;
-    private static final int YIELDS = 50;
-    private static final long SHORTEST_PARK_NS = TimeUnit.MICROSECONDS.toNanos(10);
-    private static final long LONGEST_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     static BlockingStrategy of(Duration spin) {
         if (spin.isNegative() || spin.compareTo(LONGEST_SPIN) > 0) {
@@ -37,7 +32,7 @@ record BlockingStrategy(long spinBoundNs) implements WaitStrategy {
     /** For whoever idles without a channel, where there is no word to sleep on. */
     @Override
     public IdleStrategy newIdleStrategy() {
-        return new BackoffIdleStrategy(SPINS, YIELDS, SHORTEST_PARK_NS, LONGEST_PARK_NS);
+        return WaitStrategy.backoff().newIdleStrategy();
     }
 
     /** How a new receiver waits; may call the user's code. */

@@ -4,7 +4,6 @@ import io.millrace.liveness.LocalHalf;
 import io.millrace.liveness.Session;
 import io.millrace.wait.Waiter;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What sender and receiver have in common: a slot, one user at a time, a wait, and a close that may
@@ -17,8 +16,6 @@ import java.util.concurrent.locks.LockSupport;
  * inside and will see it when it leaves. Whoever of the two comes last closes.
  */
 abstract class Half implements LocalHalf {
-    private static final long GRACE_NS = 200_000;
-
     /** Nobody is inside. */
     private static final int IDLE = 0;
 
@@ -68,6 +65,7 @@ abstract class Half implements LocalHalf {
             throw misuse();
         }
         use = IN_CALL;
+        // SYNC close: the flag before the look; pairs with isUsedByOther
         session.memory().storeLoadCompilerFence();
         if (closeRequested) {
             exit();
@@ -101,6 +99,7 @@ abstract class Half implements LocalHalf {
     /** Ends a call, a claim or a batch. */
     final void exit() {
         use = IDLE;
+        // SYNC close: the flag before the look; pairs with isUsedByOther
         session.memory().storeLoadCompilerFence();
         if (closeRequested) {
             finish();
@@ -135,13 +134,7 @@ abstract class Half implements LocalHalf {
     public final void close() {
         closeRequested = true;
         wake();
-        Thread other = user;
-        if (other != null && other != Thread.currentThread() && other.isAlive()) {
-            awaitGrace();
-            if (use != IDLE && other.isAlive()) {
-                return;
-            }
-        } else if (use == IN_CALL && other == Thread.currentThread()) {
+        if (isUsedByOther() || isInOwnCall()) {
             return;
         }
         finish();
@@ -153,11 +146,20 @@ abstract class Half implements LocalHalf {
         finish();
     }
 
-    private static void awaitGrace() {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < GRACE_NS) {
-            LockSupport.parkNanos(GRACE_NS);
+    private boolean isInOwnCall() {
+        return user == Thread.currentThread() && use == IN_CALL;
+    }
+
+    /** Whether another thread is inside, or its claim or batch is open; it then closes. */
+    private boolean isUsedByOther() {
+        if (user == Thread.currentThread()) {
+            return false;
         }
+        // SYNC close: the request before the look; a first call may be under way, whose flag the
+        // processor still delays; pairs with enter and exit
+        session.memory().awaitForeignStores();
+        Thread other = user;
+        return use != IDLE && other != null && other.isAlive();
     }
 
     private void finish() {

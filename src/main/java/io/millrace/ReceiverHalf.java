@@ -27,6 +27,9 @@ final class ReceiverHalf extends Half {
      */
     private static final int CARETAKE_EVERY = 8;
 
+    /** Room that is less than a quarter of the ring wakes a sender so often at most. */
+    private static final long WAKE_EVERY_NS = 1_000_000;
+
     private static final long MESSAGES = CounterLayout.value(RECEIVER_MESSAGES_ID);
     private static final long BYTES = CounterLayout.value(RECEIVER_BYTES_ID);
     private static final long EMPTY_POLLS = CounterLayout.value(RECEIVER_EMPTY_POLLS_ID);
@@ -39,6 +42,7 @@ final class ReceiverHalf extends Half {
     private final SleepWord sendersSleep;
     private final int wakeAfter;
     private long wokenAt;
+    private long wokenAtNs = System.nanoTime() - WAKE_EVERY_NS;
     private int emptyPolls;
 
     ReceiverHalf(Session session, DirectBuffer ring, Waiter waiter, String where) {
@@ -182,8 +186,11 @@ final class ReceiverHalf extends Half {
             if (consumer.next()) {
                 return true;
             }
-            giveBack(true);
-            caretakeEmpty(1);
+            try {
+                caretakeEmpty(1);
+            } finally {
+                giveBack(true);
+            }
         } catch (CorruptRecordException e) {
             throw corrupt(e);
         }
@@ -206,23 +213,30 @@ final class ReceiverHalf extends Half {
     /** Gives back the space of what was read, and wakes a sender that waits for it. */
     private void giveBack(boolean drained) {
         consumer.publish();
-        memory.storeLoadCompilerFence();
         wakeSender(drained);
     }
 
     /**
-     * Wakes one sender for each quarter of the ring that was given back, and one when nothing is
-     * left to read: a sender is not woken for less than it is worth, nor all of them for the room
-     * of a few.
+     * Wakes one sender for each quarter of the ring that was given back, one when nothing is left
+     * to read, and one for any room when the last was woken a while ago: a sender is not woken for
+     * less than it is worth, nor all of them for the room of a few.
      */
     private void wakeSender(boolean drained) {
+        // SYNC sleep: the room before the look; the sleeper's grace period outlasts the store
+        // buffer; pairs with SleepWord.arm
+        memory.storeLoadCompilerFence();
         if (sendersSleep.isArmed()) {
             long given = consumer.published() - wokenAt;
-            if (given >= wakeAfter || (drained && given > 0)) {
+            if (given >= wakeAfter || (given > 0 && (drained || isLongSinceWakeUp()))) {
                 wokenAt = consumer.published();
+                wokenAtNs = System.nanoTime();
                 sendersSleep.wakeOne();
             }
         }
+    }
+
+    private boolean isLongSinceWakeUp() {
+        return System.nanoTime() - wokenAtNs >= WAKE_EVERY_NS;
     }
 
     private void count(int messages, long bytes) {

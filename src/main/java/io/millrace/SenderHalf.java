@@ -120,6 +120,7 @@ final class SenderHalf extends Half {
     /** Commits the batch's next record; returns from its payload to the next one's. */
     int commitInBatch(int length) {
         long end = commitAt(batchPosition, length);
+        wakeReceiver();
         int step = (int) (end - batchPosition);
         batchPosition = end;
         return step;
@@ -266,10 +267,9 @@ final class SenderHalf extends Half {
     }
 
     private void afterStamp() {
+        wakeReceiver();
         // SYNC fence-sender: the stamp before the look; the processor may delay the stamp, which
         // the fence's grace period outlasts; pairs with DroppedSenders.isFenced
-        memory.storeLoadCompilerFence();
-        wakeReceiver();
         requireNotFenced();
     }
 
@@ -280,6 +280,9 @@ final class SenderHalf extends Half {
     }
 
     private void wakeReceiver() {
+        // SYNC sleep: the stamp before the look; the sleeper's grace period outlasts the store
+        // buffer; pairs with SleepWord.arm
+        memory.storeLoadCompilerFence();
         if (receiverSleep.isArmed()) {
             receiverSleep.wakeAll();
         }

@@ -2,6 +2,7 @@ package io.millrace;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
@@ -28,6 +29,14 @@ public interface WaitStrategy {
     /** Yields the processor between two looks. */
     static WaitStrategy yielding() {
         return () -> YieldingIdleStrategy.INSTANCE;
+    }
+
+    /**
+     * Spins, then yields, then parks for 10 microseconds, doubled up to a millisecond: Agrona's
+     * {@link BackoffIdleStrategy}. Nobody has to wake who waits like this, and nobody can.
+     */
+    static WaitStrategy backoff() {
+        return () -> new BackoffIdleStrategy(2_000, 50, 10_000, 1_000_000);
     }
 
     /**

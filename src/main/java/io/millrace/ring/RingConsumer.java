@@ -57,6 +57,7 @@ public final class RingConsumer {
         this.reuseLimit = reuseLimit;
         this.publishAfter = publishAfter;
         this.published = memory.getLongVolatile(CONSUMER_CURSOR);
+        // SYNC read-position: after the consumer cursor; pairs with publishLimited
         this.position = Math.max(published, memory.getLongVolatile(READ_POSITION));
         this.limited = true;
     }
@@ -70,7 +71,8 @@ public final class RingConsumer {
         while (true) {
             int index = (int) position & placeMask;
             long record = ringOffset + index;
-            // SYNC publish-record: pairs with RingProducer.commit, abort and RingRepair.pad
+            // SYNC publish-record: pairs with RingProducer.commitAt, stampPadding and
+            // RingRepair.pad
             long stamp = memory.getLongAcquire(record) ^ salt;
             if (stamp == position) {
                 length =
@@ -117,7 +119,7 @@ public final class RingConsumer {
         if (limited) {
             publishLimited();
         } else if (position != published) {
-            // SYNC reuse-space: pairs with RingProducer.tryClaim
+            // SYNC reuse-space: pairs with RingProducer.isFull
             memory.putLongRelease(CONSUMER_CURSOR, position);
             published = position;
         }
@@ -152,11 +154,12 @@ public final class RingConsumer {
     }
 
     private void publishLimited() {
-        // The read position first: a successor starts at the larger of the two.
+        // SYNC read-position: before the consumer cursor, since a successor starts at the larger
+        // of the two; pairs with the constructor
         memory.putLongRelease(READ_POSITION, position);
         long limit = reuseLimit.of(position, published);
         if (limit != published) {
-            // SYNC reuse-space: pairs with RingProducer.tryClaim
+            // SYNC reuse-space: pairs with RingProducer.isFull
             memory.putLongRelease(CONSUMER_CURSOR, limit);
             published = limit;
         }

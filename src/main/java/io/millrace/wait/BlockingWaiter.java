@@ -1,7 +1,6 @@
 package io.millrace.wait;
 
 import io.millrace.memory.Memory;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,7 +22,7 @@ public final class BlockingWaiter extends Waiter {
     /** The same where a thousand threads may sleep at once, each time-out a switch or two. */
     static final long LONGEST_VIRTUAL_SLEEP_NS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long LONGEST_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    static final long LONGEST_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SHORTEST_PARK_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
     /** About a microsecond, in which the clock is not asked. */
@@ -35,7 +34,6 @@ public final class BlockingWaiter extends Waiter {
     private final SpinTime spinTime;
 
     private InterruptibleWait kernelWait;
-    private Futex kernelWaitBy;
     private StandIn standIn;
 
     private int looks;
@@ -108,10 +106,8 @@ public final class BlockingWaiter extends Waiter {
             return;
         }
         if (!armed) {
-            armedValue = word.arm();
-            armed = true;
-            graceOver = false;
-            armedAtNs = System.nanoTime();
+            arm();
+            return;
         }
         boolean virtual = VirtualThreads.isVirtual(Thread.currentThread());
         long ns = Math.min(limitNs, longestSleepNs(virtual));
@@ -127,6 +123,14 @@ public final class BlockingWaiter extends Waiter {
         }
     }
 
+    /** Announces the sleep; the half looks once more before it begins. */
+    private void arm() {
+        armedValue = word.arm();
+        armed = true;
+        graceOver = false;
+        armedAtNs = System.nanoTime();
+    }
+
     private long longestSleepNs(boolean virtual) {
         if (!graceOver) {
             return Memory.STORE_GRACE_NS;
@@ -138,10 +142,9 @@ public final class BlockingWaiter extends Waiter {
     }
 
     private void sleepInTheKernel(Futex futex, long ns) {
-        if (kernelWaitBy != futex) {
+        if (kernelWait == null) {
             kernelWait =
                     new InterruptibleWait(futex, (address, expected) -> word.release(expected));
-            kernelWaitBy = futex;
         }
         kernelWait.await(word.address(), (int) armedValue, ns);
     }
@@ -151,8 +154,11 @@ public final class BlockingWaiter extends Waiter {
             standIn = new StandIn(word, shared);
         }
         parked = Thread.currentThread();
-        standIn.await(armedValue, ns);
-        parked = null;
+        try {
+            standIn.await(armedValue, ns);
+        } finally {
+            parked = null;
+        }
     }
 
     private void park(long ns) {
@@ -175,7 +181,6 @@ public final class BlockingWaiter extends Waiter {
 
     @Override
     public void wake() {
-        VarHandle.fullFence();
         word.wakeAll();
         LockSupport.unpark(parked);
     }

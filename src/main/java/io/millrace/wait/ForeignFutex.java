@@ -8,8 +8,6 @@ final class ForeignFutex extends SyscallFutex {
 
     private static final int FIRST_SUPPORTED_JDK = 22;
 
-    private final long number = syscallNumber();
-
     private ForeignFutex() {}
 
     /**
@@ -30,8 +28,8 @@ final class ForeignFutex extends SyscallFutex {
     }
 
     @Override
-    public String name() {
-        return "futex by java.lang.foreign";
+    public WakeMeans means() {
+        return WakeMeans.FOREIGN;
     }
 
     @Override

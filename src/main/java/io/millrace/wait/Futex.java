@@ -42,8 +42,10 @@ public abstract class Futex {
      * {@code foreign}, {@code jna} or {@code parking} allows only that one.
      *
      * @return the same instance for every call
-     * @throws IllegalArgumentException if the property has another value
-     * @throws IllegalStateException if the one asked for by the property does not work here
+     * @throws IllegalArgumentException if the property has another value, unless {@link
+     *     #chooseInBackground} has settled for parking
+     * @throws IllegalStateException if the one asked for by the property does not work here, with
+     *     the same exception
      */
     public static Futex get() {
         return FutexSelection.get().futex();
@@ -84,14 +86,21 @@ public abstract class Futex {
      *
      * @return false for the parking fallback
      */
-    public abstract boolean isKernel();
+    public final boolean isKernel() {
+        return means().isKernel();
+    }
 
     /**
      * Names the implementation.
      *
      * @return {@code futex by java.lang.foreign}, {@code futex by JNA} or {@code parking}
      */
-    public abstract String name();
+    public final String name() {
+        return means().toString();
+    }
+
+    /** What the slots of this process say of it. */
+    public abstract WakeMeans means();
 
     /**
      * Sleeps while the word holds the expected value, until a wake-up or for the given time. In a

@@ -15,9 +15,6 @@ final class FutexSelection {
 
     private static volatile Selected selected;
 
-    /** As the one in {@link #selected}, but parking until it is there. */
-    private static volatile Futex current = PARKING;
-
     private FutexSelection() {}
 
     /** What was chosen, and a line that says so. */
@@ -70,7 +67,6 @@ final class FutexSelection {
                 if (result == null) {
                     result = select(System.getProperty(PROPERTY));
                     selected = result;
-                    current = result.futex();
                 }
             }
         }
@@ -78,7 +74,8 @@ final class FutexSelection {
     }
 
     static Futex current() {
-        return current;
+        Selected chosen = selected;
+        return chosen == null ? PARKING : chosen.futex();
     }
 
     static boolean isLoaded() {
@@ -98,6 +95,9 @@ final class FutexSelection {
             LOG.log(System.Logger.Level.DEBUG, "waits by {0}", get().report());
         } catch (IllegalArgumentException | IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "waits by parking", e);
+            synchronized (FutexSelection.class) {
+                selected = new Selected(PARKING, PARKING.name() + " (" + e.getMessage() + ")");
+            }
         }
     }
 

@@ -7,8 +7,6 @@ import com.sun.jna.Pointer;
 /** A futex by a direct mapping of JNA, an optional dependency. */
 final class JnaFutex extends SyscallFutex {
 
-    private final long number = syscallNumber();
-
     private JnaFutex() {}
 
     /** The function itself, bound when this class is loaded. */
@@ -53,8 +51,8 @@ final class JnaFutex extends SyscallFutex {
     }
 
     @Override
-    public String name() {
-        return "futex by JNA";
+    public WakeMeans means() {
+        return WakeMeans.JNA;
     }
 
     @Override

@@ -10,13 +10,8 @@ final class ParkingFutex extends Futex {
     static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     @Override
-    public boolean isKernel() {
-        return false;
-    }
-
-    @Override
-    public String name() {
-        return "parking";
+    public WakeMeans means() {
+        return WakeMeans.PARKING;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class StandIn implements Runnable {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread daemon = new Thread(null, work, "millrace-stand-in", STACK_BYTES);
+        Thread daemon = new Thread(null, work, "millrace-stand-in", STACK_BYTES, false);
         daemon.setDaemon(true);
         return daemon;
     }
@@ -49,15 +49,30 @@ final class StandIn implements Runnable {
     /** Parks the calling thread until the word is woken, it is unparked, or for this time. */
     void await(long armedValue, long timeoutNs) {
         client = Thread.currentThread();
-        if (asleep.compareAndSet(false, true)) {
-            value = armedValue;
-            ns = timeoutNs;
+        try {
+            long parkNs = timeoutNs;
+            if (asleep.compareAndSet(false, true)) {
+                value = armedValue;
+                ns = timeoutNs;
+                parkNs = begin() ? timeoutNs : Math.min(timeoutNs, BlockingWaiter.LONGEST_PARK_NS);
+            }
+            if (word.holds(armedValue)) {
+                LockSupport.parkNanos(this, parkNs);
+            }
+        } finally {
+            client = null;
+        }
+    }
+
+    /** False where the system has no thread left: then nobody sleeps in its place. */
+    private boolean begin() {
+        try {
             THREADS.execute(this);
+            return true;
+        } catch (OutOfMemoryError e) {
+            asleep.set(false);
+            return false;
         }
-        if (word.holds(armedValue)) {
-            LockSupport.parkNanos(this, timeoutNs);
-        }
-        client = null;
     }
 
     @Override

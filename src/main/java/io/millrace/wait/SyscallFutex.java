@@ -17,6 +17,9 @@ abstract class SyscallFutex extends Futex {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+    /** Of the {@code futex} system call. */
+    final long number = syscallNumber();
+
     private final ThreadLocal<CallMemory> memories = ThreadLocal.withInitial(this::newCallMemory);
 
     /** Native memory of one thread for the time-out and the error number of its calls. */
@@ -50,7 +53,7 @@ abstract class SyscallFutex extends Futex {
     }
 
     /**
-     * Returns the number of the {@code futex} system call.
+     * Its number.
      *
      * @throws UnsupportedOperationException if it is not known for this platform
      */
@@ -75,11 +78,6 @@ abstract class SyscallFutex extends Futex {
 
     /** Returns a negative number for an error. */
     abstract long callWake(long address, int count);
-
-    @Override
-    public final boolean isKernel() {
-        return true;
-    }
 
     @Override
     public final int waitOn(long address, int expected, long timeoutNanos) {

@@ -26,13 +26,7 @@ public enum WakeMeans {
         if (!FutexSelection.isLoaded()) {
             return UNKNOWN;
         }
-        String name = FutexSelection.current().name();
-        for (WakeMeans means : BY_CODE) {
-            if (means.title.equals(name)) {
-                return means;
-            }
-        }
-        return UNKNOWN;
+        return FutexSelection.current().means();
     }
 
     /** The one with this code in a file, {@link #UNKNOWN} for any other number. */

@@ -1,6 +1,7 @@
 package io.millrace.testkit;
 
 import io.millrace.wait.Futex;
+import io.millrace.wait.WakeMeans;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,13 +42,8 @@ public final class WakeUpsOnly extends Futex {
     }
 
     @Override
-    public boolean isKernel() {
-        return futex.isKernel();
-    }
-
-    @Override
-    public String name() {
-        return futex.name();
+    public WakeMeans means() {
+        return futex.means();
     }
 
     @Override
