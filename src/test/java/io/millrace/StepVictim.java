@@ -72,10 +72,10 @@ public final class StepVictim {
                 Channel.open(
                         path,
                         OPTIONS,
-                        new Seams(
-                                memory -> new StepMemory(memory, this::after),
-                                proof -> new StepProof(proof, this::after),
-                                step -> after(step, true)));
+                        Seams.NONE
+                                .withMemory(memory -> new StepMemory(memory, this::after))
+                                .withProof(proof -> new StepProof(proof, this::after))
+                                .withCreation(step -> after(step, true)));
     }
 
     private void run(String action, int step) {
