@@ -75,7 +75,8 @@ public final class CampaignChild {
             for (int i = 0; i < 20; i++) {
                 sender.send(new byte[i]);
                 try (Claim claim = sender.claim(500)) {
-                    claim.buffer().putBytes(0, message.write(1, 1, 500, random), 0, 500);
+                    claim.buffer()
+                            .putBytes(claim.offset(), message.write(1, 1, 500, random), 0, 500);
                     claim.commit(500);
                 }
                 sender.claim(50).abort();

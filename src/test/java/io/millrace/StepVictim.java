@@ -106,7 +106,7 @@ public final class StepVictim {
             case "batch" -> sender.sendAll(List.of(message(40), message(100), message(40)));
             case "part" -> {
                 Claim claim = sender.claim(400);
-                claim.buffer().putBytes(0, message(40));
+                claim.buffer().putBytes(claim.offset(), message(40));
                 claim.commit(40);
             }
             case "receive" -> {
