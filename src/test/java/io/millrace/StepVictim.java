@@ -5,9 +5,11 @@ import io.millrace.testkit.StepProof;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -127,7 +129,7 @@ public final class StepVictim {
     /** A message whose every byte says whose it is. */
     static byte[] message(int length) {
         byte[] message = new byte[length];
-        java.util.Arrays.fill(message, (byte) 'v');
+        Arrays.fill(message, (byte) 'v');
         return message;
     }
 
@@ -148,7 +150,7 @@ public final class StepVictim {
                 throw new IllegalStateException("told '" + line + "' at step " + target);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
