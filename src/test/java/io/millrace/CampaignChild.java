@@ -60,8 +60,7 @@ public final class CampaignChild {
             System.out.println("left");
         } catch (Throwable e) {
             System.out.println("FAILED " + part + ": " + e);
-            e.printStackTrace(System.out);
-            System.exit(3);
+            throw e;
         }
     }
 
