@@ -9,7 +9,6 @@ import io.millrace.layout.ParticipantLayout;
 import io.millrace.liveness.Session;
 import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
-import io.millrace.ring.ReuseLimit;
 import io.millrace.ring.RingConsumer;
 import io.millrace.wait.SleepWord;
 import io.millrace.wait.Waiter;
@@ -48,13 +47,12 @@ final class ReceiverHalf extends Half {
     ReceiverHalf(Session session, DirectBuffer ring, Waiter waiter, String where) {
         super(session, ParticipantLayout.RECEIVER_SLOT, waiter);
         this.memory = session.memory();
-        long salt = session.header().salt();
         this.consumer =
                 new RingConsumer(
                         memory,
                         session.layout(),
-                        salt,
-                        new ReuseLimit(memory, session.layout(), salt, session.droppedSenders()));
+                        session.header().salt(),
+                        session.droppedSenders());
         this.ring = ring;
         this.caretaker = new Caretaker(session, consumer);
         this.where = where;

@@ -19,13 +19,24 @@ record Seams(
         Supplier<Futex> futex) {
     static final Seams NONE =
             new Seams(
-                    UnaryOperator.identity(), UnaryOperator.identity(), ChannelCreator.Steps.NONE);
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    ChannelCreator.Steps.NONE,
+                    Futex::current);
 
-    /** Without a word on sleeps and wake-ups. */
-    Seams(
-            UnaryOperator<Memory> memory,
-            UnaryOperator<DeathProof> proof,
-            ChannelCreator.Steps creation) {
-        this(memory, proof, creation, Futex::current);
+    Seams withMemory(UnaryOperator<Memory> other) {
+        return new Seams(other, proof, creation, futex);
+    }
+
+    Seams withProof(UnaryOperator<DeathProof> other) {
+        return new Seams(memory, other, creation, futex);
+    }
+
+    Seams withCreation(ChannelCreator.Steps other) {
+        return new Seams(memory, proof, other, futex);
+    }
+
+    Seams withFutex(Supplier<Futex> other) {
+        return new Seams(memory, proof, creation, other);
     }
 }

@@ -105,8 +105,7 @@ class ArchitectureTest {
     static final ArchRule OPTIONAL_LIBRARIES_ARE_USED_BY_THEIR_PACKAGES_ONLY =
             classes()
                     .that()
-                    .resideOutsideOfPackages(
-                            "io.millrace.cli..", "io.millrace.codec..", "io.millrace.wait..")
+                    .resideOutsideOfPackages("io.millrace.cli..", "io.millrace.codec..")
                     .should()
                     .onlyDependOnClassesThat(
                             resideOutsideOfPackage("picocli..")

@@ -87,7 +87,7 @@ class BatchTest {
         claimed.awaitWaiting();
         drain();
 
-        assertThat(claimed.result()).isPositive();
+        assertThat(claimed.result()).isEqualTo(1);
     }
 
     @Test

@@ -60,8 +60,7 @@ public final class CampaignChild {
             System.out.println("left");
         } catch (Throwable e) {
             System.out.println("FAILED " + part + ": " + e);
-            e.printStackTrace(System.out);
-            System.exit(3);
+            throw e;
         }
     }
 
@@ -75,7 +74,8 @@ public final class CampaignChild {
             for (int i = 0; i < 20; i++) {
                 sender.send(new byte[i]);
                 try (Claim claim = sender.claim(500)) {
-                    claim.buffer().putBytes(0, message.write(1, 1, 500, random), 0, 500);
+                    claim.buffer()
+                            .putBytes(claim.offset(), message.write(1, 1, 500, random), 0, 500);
                     claim.commit(500);
                 }
                 sender.claim(50).abort();

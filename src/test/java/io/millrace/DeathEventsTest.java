@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeathEventsTest {
     private static final Duration INTERVAL = Duration.ofMillis(20);
     private static final Duration NEVER = Duration.ofMinutes(10);
-    private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final int RECEIVER_SLOT = 0;
     private static final int FIRST_SLOT = 1;
 

@@ -55,7 +55,7 @@ public final class HostilePeer {
                 sender.send(new byte[i], Duration.ofNanos(10_000));
                 try (Claim claim = sender.tryClaim(worker.random.nextInt(300))) {
                     if (claim != null && worker.random.nextBoolean()) {
-                        claim.buffer().setMemory(0, claim.length(), (byte) i);
+                        claim.buffer().setMemory(claim.offset(), claim.length(), (byte) i);
                         claim.commit();
                     }
                 }

@@ -161,11 +161,11 @@ final class HostileRuns {
         }
 
         @Override
-        protected void check(long offset) {
+        protected void before(long offset) {
             if (random.nextInt(ACCESSES_BETWEEN_SCRIBBLES) == 0) {
                 HostileBytes.scribble(random, file);
             }
-            super.check(offset);
+            super.before(offset);
         }
     }
 }

@@ -198,7 +198,8 @@ final class HostileUse {
                 switch (random.nextInt(5)) {
                     case 0 -> {
                         if (half.beginClaim(length, false)) {
-                            half.claimMemory().buffer().setMemory(0, length, (byte) 1);
+                            ClaimMemory claim = half.claimMemory();
+                            claim.buffer().setMemory(claim.offset(), length, (byte) 1);
                             if (random.nextBoolean()) {
                                 half.endClaimByCommit(random.nextInt(length + 1));
                             } else {

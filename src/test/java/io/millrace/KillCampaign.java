@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -254,14 +253,7 @@ final class KillCampaign implements AutoCloseable {
     private void fillSpares() {
         while (spares.size() < SPARES) {
             ChildJvm spare =
-                    ChildJvm.start(
-                            List.of(),
-                            FLAGS,
-                            Map.of(),
-                            CampaignChild.class,
-                            path,
-                            ledgerPath,
-                            random.nextLong());
+                    ChildJvm.start(FLAGS, CampaignChild.class, path, ledgerPath, random.nextLong());
             spares.add(spare);
             all.add(spare);
         }

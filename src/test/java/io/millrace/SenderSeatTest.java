@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.liveness.DeathProof;
-import io.millrace.mapping.ChannelCreator;
 import io.millrace.testkit.ChildJvm;
 import io.millrace.testkit.SharedMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,27 +48,30 @@ class SenderSeatTest {
     }
 
     /** The onlooker; its argument is the channel. It looks for as long as its parent lives. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         DeathProof[] proof = new DeathProof[1];
-        Seams seams =
-                new Seams(
-                        UnaryOperator.identity(),
-                        real -> proof[0] = real,
-                        ChannelCreator.Steps.NONE);
-        Channel channel = Channel.open(Path.of(arguments[0]), ONE_SENDER, seams);
-        Thread looks = new Thread(() -> look(proof[0]), "looks");
-        looks.setDaemon(true);
-        looks.start();
-        System.out.println("looks at " + channel);
-        while (System.in.read() >= 0) {
-            // Nobody tells it anything.
+        Seams seams = Seams.NONE.withProof(real -> proof[0] = real);
+        Thread parent = new Thread(SenderSeatTest::endWithParent, "parent");
+        parent.setDaemon(true);
+        parent.start();
+        try (Channel channel = Channel.open(Path.of(arguments[0]), ONE_SENDER, seams)) {
+            boolean held = proof[0].isHeld(ONLY_SLOT);
+            System.out.println("looks at " + channel + ", first seen held: " + held);
+            while (true) {
+                LockSupport.parkNanos(1_000);
+                held = proof[0].isHeld(ONLY_SLOT);
+            }
         }
     }
 
-    private static void look(DeathProof proof) {
-        while (true) {
-            boolean unused = proof.isHeld(ONLY_SLOT);
-            LockSupport.parkNanos(1_000);
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                // It is told nothing.
+            }
+        } catch (IOException e) {
+            System.out.println("no more of the parent: " + e);
         }
+        Runtime.getRuntime().halt(0);
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.testkit.ChildJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -135,7 +136,7 @@ final class StepScene implements AutoCloseable {
                 "all messages of the rivals arrived: " + channel.status(),
                 () -> {
                     receiver.poll(this::check, 1);
-                    return java.util.Arrays.equals(sent, received);
+                    return Arrays.equals(sent, received);
                 });
     }
 
@@ -155,12 +156,29 @@ final class StepScene implements AutoCloseable {
     private static byte[] message(int rival, int number) {
         String text = rival + " " + number;
         int length = RIVAL_LENGTHS[number % RIVAL_LENGTHS.length] + text.length();
-        return java.util.Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), length);
+        return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), length);
     }
 
     /** Messages of the victim that have arrived. */
     int victimMessages() {
         return victimMessages;
+    }
+
+    /** Receives until no sender is left whose process counts as living. */
+    void awaitAllDropped() {
+        Await.until(
+                "every sender was dropped: " + channel.status(),
+                () -> {
+                    receiver.poll(this::check, 1);
+                    return channel.status().senders().stream()
+                            .noneMatch(sender -> sender.state().equals("open"));
+                });
+    }
+
+    /** A new receiver opens the channel anew, if it was closed. */
+    void replaceReceiver() {
+        receiver.close();
+        receiver = channel.receiver(Codec.bytes());
     }
 
     /** Receives whatever is there. */

@@ -5,9 +5,11 @@ import io.millrace.testkit.StepProof;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -72,10 +74,10 @@ public final class StepVictim {
                 Channel.open(
                         path,
                         OPTIONS,
-                        new Seams(
-                                memory -> new StepMemory(memory, this::after),
-                                proof -> new StepProof(proof, this::after),
-                                step -> after(step, true)));
+                        Seams.NONE
+                                .withMemory(memory -> new StepMemory(memory, this::after))
+                                .withProof(proof -> new StepProof(proof, this::after))
+                                .withCreation(step -> after(step, true)));
     }
 
     private void run(String action, int step) {
@@ -106,7 +108,7 @@ public final class StepVictim {
             case "batch" -> sender.sendAll(List.of(message(40), message(100), message(40)));
             case "part" -> {
                 Claim claim = sender.claim(400);
-                claim.buffer().putBytes(0, message(40));
+                claim.buffer().putBytes(claim.offset(), message(40));
                 claim.commit(40);
             }
             case "receive" -> {
@@ -127,7 +129,7 @@ public final class StepVictim {
     /** A message whose every byte says whose it is. */
     static byte[] message(int length) {
         byte[] message = new byte[length];
-        java.util.Arrays.fill(message, (byte) 'v');
+        Arrays.fill(message, (byte) 'v');
         return message;
     }
 
@@ -148,7 +150,7 @@ public final class StepVictim {
                 throw new IllegalStateException("told '" + line + "' at step " + target);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.testkit.Await;
+import io.millrace.testkit.VirtualThreadFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class VirtualThreadWaitTest {
 
     @Test
     void aThousandWaitForAMessageEachOnAChannelOfItsOwn() {
-        ThreadFactory virtual = virtualThreads();
+        ThreadFactory virtual = VirtualThreadFactory.get();
         List<Channel> channels = new ArrayList<>();
         List<Sender<String>> senders = new ArrayList<>();
         AtomicInteger begun = new AtomicInteger();
@@ -43,7 +43,7 @@ class VirtualThreadWaitTest {
                             })
                     .start();
         }
-        // A single one that kept its carrier would keep the rest from beginning.
+        // Were each to keep its carrier, only as many could begin as there are carriers.
         Await.until("all have begun", () -> begun.get() == THREADS);
 
         for (int round = 1; round <= 2; round++) {
@@ -58,7 +58,7 @@ class VirtualThreadWaitTest {
 
     @Test
     void manySendersWaitForRoom() {
-        ThreadFactory virtual = virtualThreads();
+        ThreadFactory virtual = VirtualThreadFactory.get();
         int count = 100;
         try (Channel channel = Channel.inProcess(SMALL.maxSenders(count))) {
             Receiver<String> receiver = channel.receiver(Codec.utf8());
@@ -82,7 +82,7 @@ class VirtualThreadWaitTest {
 
     @Test
     void anInterruptEndsTheWait() throws InterruptedException {
-        ThreadFactory virtual = virtualThreads();
+        ThreadFactory virtual = VirtualThreadFactory.get();
         try (Channel channel = Channel.inProcess(SMALL)) {
             Receiver<String> receiver = channel.receiver(Codec.utf8());
             AtomicInteger interrupted = new AtomicInteger();
@@ -102,17 +102,6 @@ class VirtualThreadWaitTest {
 
             thread.join(Await.LONG.toMillis());
             assertThat(interrupted).hasValue(1);
-        }
-    }
-
-    private static ThreadFactory virtualThreads() {
-        assumeTrue(Runtime.version().feature() >= 21, "no virtual threads");
-        try {
-            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            Class<?> type = Class.forName("java.lang.Thread$Builder");
-            return (ThreadFactory) type.getMethod("factory").invoke(builder);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
         }
     }
 }

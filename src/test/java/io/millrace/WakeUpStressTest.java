@@ -3,7 +3,6 @@ package io.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.millrace.mapping.ChannelCreator;
 import io.millrace.testkit.Background;
 import io.millrace.testkit.SharedMemory;
 import io.millrace.testkit.WakeUpsOnly;
@@ -13,9 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,6 +36,7 @@ class WakeUpStressTest {
 
     @Test
     @Tag("soak")
+    @Timeout(2 * 3600)
     void noWakeUpIsLostInMillionsOfMessages() {
         run(SOAK_MESSAGES, Duration.ofHours(2));
     }
@@ -44,12 +44,7 @@ class WakeUpStressTest {
     private void run(long messages, Duration patience) {
         assumeTrue(Futex.get().isKernel(), "no futex here");
         WakeUpsOnly futex = new WakeUpsOnly();
-        Seams seams =
-                new Seams(
-                        UnaryOperator.identity(),
-                        UnaryOperator.identity(),
-                        ChannelCreator.Steps.NONE,
-                        () -> futex);
+        Seams seams = Seams.NONE.withFutex(() -> futex);
         // Two sizes of spin: the waits fall into the spin, the first sleep, and the long one.
         ChannelOptions options =
                 ChannelOptions.defaults()
@@ -67,7 +62,7 @@ class WakeUpStressTest {
             }
             Background<Long> received = Background.call("receiver", () -> receive(receiver, futex));
             assertThat(received.result(patience)).isEqualTo(messages / SENDERS * SENDERS);
-            sends.forEach(send -> assertThat(send.failure()).isNull());
+            sends.forEach(Background::result);
         }
     }
 

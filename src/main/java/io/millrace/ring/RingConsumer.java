@@ -34,8 +34,13 @@ public final class RingConsumer {
     private int length;
 
     /** A consumer that goes on where the last one stopped. */
-    public RingConsumer(Memory memory, FileLayout layout, long salt, ReuseLimit reuseLimit) {
-        this(memory, layout, salt, reuseLimit, layout.capacity() / 4);
+    public RingConsumer(Memory memory, FileLayout layout, long salt, Owners owners) {
+        this(
+                memory,
+                layout,
+                salt,
+                new ReuseLimit(memory, layout, salt, owners),
+                layout.capacity() / 4);
     }
 
     /**

@@ -2,14 +2,13 @@ package io.millrace.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.millrace.Channel;
 import io.millrace.Codec;
 import io.millrace.Receiver;
+import io.millrace.testkit.ChildJvm;
+import io.millrace.testkit.Unprivileged;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -17,12 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Each thing that can be wrong: its one line on standard error, and the exit status. */
 class CommandErrorsTest {
@@ -150,13 +149,24 @@ class CommandErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"send", "recv", "stat", "inspect", "recover"})
     void shouldNameTheRightThatIsMissing(String command) throws IOException {
-        assumeFalse("root".equals(System.getProperty("user.name")), "root may do everything");
         Path path = directory.resolve("x");
         Channel.open(path).close();
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
-        assertThat(complaint(1, command, path("x")))
-                .startsWith("millrace: " + path + ": no right to read")
-                .endsWith("rights ---------)");
+        try (ChildJvm jvm =
+                ChildJvm.start(
+                        Unprivileged.command(),
+                        ChildJvm.FLAGS,
+                        Map.of(),
+                        Main.class,
+                        command,
+                        path)) {
+            assertThat(jvm.awaitExit()).isEqualTo(1);
+            assertThat(jvm.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("millrace: " + path + ": no right to read")
+                    .endsWith("rights ---------)");
+        }
     }
 
     @ParameterizedTest
@@ -205,11 +215,10 @@ class CommandErrorsTest {
     }
 
     private static String complaint(int status, String... arguments) {
-        StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine().setErr(new PrintWriter(err));
-        assertThat(line.execute(arguments)).isEqualTo(status);
-        assertThat(err.toString()).endsWith(System.lineSeparator());
-        return err.toString().strip();
+        CommandRun run = CommandRun.of(arguments);
+        assertThat(run.status()).isEqualTo(status);
+        assertThat(run.err()).endsWith(System.lineSeparator());
+        return run.err().strip();
     }
 
     private String path(String name) {

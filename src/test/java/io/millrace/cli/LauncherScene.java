@@ -156,12 +156,16 @@ final class LauncherScene {
 
     /** Runs the launcher to its end. */
     Result run(String... arguments) throws IOException {
-        return start(arguments).result();
+        try (Run run = start(arguments)) {
+            return run.result();
+        }
     }
 
     /** As above, by another name of it. */
     Result runAs(Path launcher, String... arguments) throws IOException {
-        return start(launcher, arguments).result();
+        try (Run run = start(launcher, arguments)) {
+            return run.result();
+        }
     }
 
     Run start(String... arguments) throws IOException {
@@ -189,11 +193,17 @@ final class LauncherScene {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    record Run(Process process, Path out, Path err) {
+    /** A launcher that runs; its end is also that of what it started. */
+    record Run(Process process, Path out, Path err) implements AutoCloseable {
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+
         Result result() throws IOException {
             try {
                 if (!process.waitFor(Await.LONG.toMillis(), TimeUnit.MILLISECONDS)) {
-                    process.destroyForcibly();
                     throw new AssertionError("the launcher does not end: " + Files.readString(err));
                 }
             } catch (InterruptedException e) {

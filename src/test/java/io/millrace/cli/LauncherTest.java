@@ -126,14 +126,15 @@ class LauncherTest {
                 .maven("until [ -e '%s' ]; do :; done".formatted(waits))
                 .program("sleep", ": >'%s'\n".formatted(waits));
 
-        Run first = scene.start("stat");
-        Await.until("Maven runs", () -> Files.exists(directory.resolve("builds")));
-        Result second = scene.run("stat");
+        try (Run first = scene.start("stat")) {
+            Await.until("Maven runs", () -> Files.exists(directory.resolve("builds")));
+            Result second = scene.run("stat");
 
-        assertRuns(first.result(), "stat");
-        assertThat(second.err()).isEmpty();
-        assertRuns(second, "stat");
-        assertThat(scene.builds()).hasSize(1);
+            assertRuns(first.result(), "stat");
+            assertThat(second.err()).isEmpty();
+            assertRuns(second, "stat");
+            assertThat(scene.builds()).hasSize(1);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.millrace.Sender;
 import io.millrace.layout.ClaimWord;
 import io.millrace.testkit.Await;
 import io.millrace.testkit.Tool;
+import io.millrace.wait.Futex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code stat} and {@code inspect}, which look and touch nothing. */
 class StatInspectIT {
     private static final long PID = ProcessHandle.current().pid();
+
+    /** Chosen before a half is, so that each half says so from the start. */
+    private static final String WAKES_BY = Futex.get().name();
 
     @TempDir private Path directory;
 
@@ -52,7 +56,7 @@ class StatInspectIT {
                                 "\"senders\":[{\"slot\":1,\"pid\":"
                                         + PID
                                         + ",\"state\":\"open\",\"messages\":1,\"bytes\":5,")
-                        .endsWith("}]}");
+                        .endsWith(",\"wakesBy\":\"" + WAKES_BY + "\"}]}");
             }
         }
     }
@@ -70,8 +74,13 @@ class StatInspectIT {
                 assertThat(stat.outLines())
                         .contains("channel    " + directory.resolve("x"))
                         .contains("cursors    producer 64, consumer 64")
-                        .anyMatch(line -> line.matches("receiver +0 +" + PID + " +open +1 +5 .*"))
-                        .anyMatch(line -> line.matches("sender +1 +" + PID + " +closed +1 +5 .*"));
+                        .anyMatch(line -> line.matches("HALF +SLOT +PID .* WAKES BY"))
+                        .anyMatch(
+                                line ->
+                                        line.matches("receiver +0 +" + PID + " +open +1 +5 .*")
+                                                && line.endsWith(" ago  " + WAKES_BY))
+                        .anyMatch(
+                                line -> line.matches("sender +1 +" + PID + " +closed +1 +5 .* -"));
             }
         }
     }

@@ -6,9 +6,7 @@ import io.millrace.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -45,10 +43,8 @@ class EventsTest {
      */
     @Test
     void shouldLoadNothingOfTheRecorderWhereNobodyStartedIt() {
-        List<String> flags = new ArrayList<>(ChildJvm.FLAGS);
-        flags.add("-Xlog:class+load");
-        try (ChildJvm child =
-                ChildJvm.start(List.of(), flags, Map.of(), EventsTest.class, "every event")) {
+        List<String> flags = ChildJvm.flagsAnd("-Xlog:class+load");
+        try (ChildJvm child = ChildJvm.start(flags, EventsTest.class, "every event")) {
             assertThat(child.awaitExit()).isZero();
             assertThat(child.lines())
                     .anyMatch(line -> line.contains(Events.class.getName()))

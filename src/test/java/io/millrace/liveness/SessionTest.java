@@ -7,6 +7,7 @@ import io.millrace.layout.ParticipantLayout;
 import io.millrace.mapping.FreshChannel;
 import io.millrace.mapping.Header;
 import io.millrace.memory.DirectMemory;
+import io.millrace.testkit.Await;
 import io.millrace.testkit.Background;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +79,7 @@ class SessionTest {
         looks.await();
 
         Background<Boolean> release = Background.call("release", session::releaseUser);
-        io.millrace.testkit.Await.until(
+        Await.until(
                 "the release waits or is done",
                 () -> release.isDone() || release.thread().getState() == Thread.State.BLOCKED);
         goOn.countDown();

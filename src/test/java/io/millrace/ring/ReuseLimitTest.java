@@ -41,7 +41,7 @@ class ReuseLimitTest {
                         });
 
         boolean finished =
-                new ReuseLimit(newcomers, layout, SALT, new LivingOwners()).isFinished(DEAD);
+                new ReuseLimit(newcomers, layout, SALT, TestOwners.LIVING).isFinished(DEAD);
 
         assertThat(moved[0]).isTrue();
         assertThat(finished).isFalse();
@@ -49,12 +49,7 @@ class ReuseLimitTest {
 
     /** The receiver passes the padding, another sender's payload covers its header. */
     private void passAndWriteOver(long padding) {
-        RingConsumer consumer =
-                new RingConsumer(
-                        memory,
-                        layout,
-                        SALT,
-                        new ReuseLimit(memory, layout, SALT, new LivingOwners()));
+        RingConsumer consumer = new RingConsumer(memory, layout, SALT, TestOwners.LIVING);
         assertThat(consumer.next()).isFalse();
         consumer.publish();
         RingProducer other = producer(OTHER);

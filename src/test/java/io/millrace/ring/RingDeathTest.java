@@ -8,6 +8,7 @@ import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.DirectMemory;
 import io.millrace.memory.Memory;
+import io.millrace.testkit.CheckedMemory;
 import io.millrace.testkit.InstantMemory;
 import io.millrace.testkit.StepMemory;
 import java.nio.ByteBuffer;
@@ -29,7 +30,8 @@ class RingDeathTest {
 
     private final FileLayout layout = new FileLayout(CAPACITY, 3);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect((int) layout.fileLength());
-    private final Memory memory = new InstantMemory(new DirectMemory(buffer));
+    private final Memory memory =
+            new InstantMemory(new CheckedMemory(new DirectMemory(buffer), layout.fileLength()));
     private final byte[] zeros = new byte[(int) layout.fileLength()];
 
     @Test
@@ -44,7 +46,7 @@ class RingDeathTest {
     @Test
     void shouldDoSoAfterASoleSender() {
         for (int start : new int[] {0, 12 * RecordLayout.ALIGNMENT}) {
-            checkAll(start, lives(14, true), lives(13, false));
+            checkAll(start, lives(14, true), lives(11, false));
         }
     }
 
@@ -62,14 +64,20 @@ class RingDeathTest {
         List<Life> lives = new ArrayList<>();
         for (int length : LENGTHS) {
             for (int steps = 0; steps < longest; steps++) {
-                lives.add(new Life(length, steps, sole));
+                lives.add(new Life(length, steps, sole, longest));
             }
-            lives.add(new Life(length, SURVIVES, sole));
+            lives.add(new Life(length, SURVIVES, sole, longest));
         }
         return lives;
     }
 
-    private record Life(int length, int steps, boolean sole) {}
+    /**
+     * A sender's life.
+     *
+     * @param steps after which it dies.
+     * @param longest more than it has.
+     */
+    private record Life(int length, int steps, boolean sole, int longest) {}
 
     private void check(int start, Life... lives) {
         buffer.put(0, zeros);
@@ -81,11 +89,8 @@ class RingDeathTest {
         }
 
         List<Integer> received = new ArrayList<>();
-        Dead owners = new Dead();
-        RingConsumer consumer =
-                new RingConsumer(
-                        memory, layout, SALT, new ReuseLimit(memory, layout, SALT, owners));
-        RingRepair repair = new RingRepair(memory, layout, SALT, owners);
+        RingConsumer consumer = new RingConsumer(memory, layout, SALT, TestOwners.DEAD);
+        RingRepair repair = new RingRepair(memory, layout, SALT, TestOwners.DEAD);
         SoleMode.end(memory, layout);
         long end = memory.getLong(ClaimWord.OFFSET);
         int repairs = 0;
@@ -103,7 +108,8 @@ class RingDeathTest {
         assertThat(received).as("from %s: %s", start, lives).isEqualTo(committed);
         assertThat(memory.getLong(CounterLayout.CONSUMER_CURSOR)).isEqualTo(end);
         for (int slot = 1; slot <= lives.length; slot++) {
-            assertThat(new ReuseLimit(memory, layout, SALT, owners).isFinished(slot)).isTrue();
+            assertThat(new ReuseLimit(memory, layout, SALT, TestOwners.DEAD).isFinished(slot))
+                    .isTrue();
         }
     }
 
@@ -121,6 +127,7 @@ class RingDeathTest {
                 return;
             }
             producer.commit(life.length(), life.length());
+            assertThat(lifetime.steps).as("steps of %s", life).isLessThan(life.longest());
         } catch (Death e) {
             if (!lifetime.hasStamped) {
                 return;
@@ -132,11 +139,12 @@ class RingDeathTest {
     /** Ends after so many changes of memory. */
     private final class Lifetime implements StepMemory.Listener {
         private final long start = SoleMode.producerCursor(memory, layout);
-        private int left;
+        private final int lastStep;
+        private int steps;
         private boolean hasStamped;
 
-        Lifetime(int left) {
-            this.left = left;
+        Lifetime(int lastStep) {
+            this.lastStep = lastStep;
         }
 
         @Override
@@ -145,7 +153,7 @@ class RingDeathTest {
                 return;
             }
             hasStamped = hasCommittedStamp(start, start + CAPACITY);
-            if (--left == 0) {
+            if (++steps == lastStep) {
                 throw new Death();
             }
         }
@@ -165,27 +173,6 @@ class RingDeathTest {
 
         Death() {
             super("died", null, false, false);
-        }
-    }
-
-    /** Everybody is dead by now. */
-    private static final class Dead implements Owners {
-        @Override
-        public boolean holdIfDead(int slot) {
-            return true;
-        }
-
-        @Override
-        public void release(int slot) {}
-
-        @Override
-        public boolean isFenced(int slot) {
-            return false;
-        }
-
-        @Override
-        public boolean isFencedAlive(int slot) {
-            return false;
         }
     }
 }

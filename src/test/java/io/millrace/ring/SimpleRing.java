@@ -55,12 +55,7 @@ final class SimpleRing {
         for (int sender = 0; sender < SENDERS; sender++) {
             producers[sender] = new RingProducer(memory, layout, SALT, sender + 1);
         }
-        consumer =
-                new RingConsumer(
-                        memory,
-                        layout,
-                        SALT,
-                        new ReuseLimit(memory, layout, SALT, new LivingOwners()));
+        consumer = new RingConsumer(memory, layout, SALT, TestOwners.LIVING);
     }
 
     /** Sends a sender's next number; false when the ring is full. */

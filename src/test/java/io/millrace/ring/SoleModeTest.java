@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.layout.ClaimWord;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
+import io.millrace.layout.ParticipantLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.DirectMemory;
 import io.millrace.memory.Memory;
+import io.millrace.testkit.CheckedMemory;
+import io.millrace.testkit.ForwardingMemory;
 import io.millrace.testkit.InstantMemory;
 import io.millrace.testkit.StepMemory;
 import java.nio.ByteBuffer;
@@ -29,7 +32,8 @@ class SoleModeTest {
 
     private final FileLayout layout = new FileLayout(CAPACITY, 3);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect((int) layout.fileLength());
-    private final Memory memory = new InstantMemory(new DirectMemory(buffer));
+    private final Memory memory =
+            new InstantMemory(new CheckedMemory(new DirectMemory(buffer), layout.fileLength()));
     private final byte[] zeros = new byte[(int) layout.fileLength()];
 
     private RingConsumer consumer;
@@ -61,6 +65,38 @@ class SoleModeTest {
         assertThat(locked).isEmpty();
         assertThat(memory.getLong(CounterLayout.PRODUCER_CURSOR)).isEqualTo(128);
         assertThat(SoleMode.producerCursor(memory, layout)).isEqualTo(128);
+    }
+
+    @Test
+    void shouldReadTheSoleSendersIntentOnlyAfterItsStoresAreVisible() {
+        List<String> steps = new ArrayList<>();
+        begin(0);
+        RingProducer producer = new RingProducer(memory, layout, SALT, OWN);
+        producer.setAlone(true);
+        send(producer, OWN, 0, 10);
+
+        SoleMode.end(
+                new ForwardingMemory(memory) {
+                    @Override
+                    protected void after(String access, long offset, boolean changes) {
+                        steps.add(access + " at " + offset);
+                    }
+
+                    @Override
+                    public void awaitForeignStores() {
+                        steps.add("wait");
+                    }
+                },
+                layout);
+
+        String intent = "load at " + (layout.slot(OWN) + ParticipantLayout.INTENT_OFFSET);
+        assertThat(steps)
+                .containsOnlyOnce("wait", intent)
+                .containsSubsequence(
+                        "compare-and-set at " + ClaimWord.OFFSET,
+                        "wait",
+                        intent,
+                        "compare-and-set at " + SoleMode.baseWord(layout, OWN));
     }
 
     @Test
@@ -108,9 +144,7 @@ class SoleModeTest {
         buffer.put(0, zeros);
         memory.putLong(ClaimWord.OFFSET, start);
         memory.putLong(CounterLayout.CONSUMER_CURSOR, start);
-        consumer =
-                new RingConsumer(
-                        memory, layout, SALT, new ReuseLimit(memory, layout, SALT, new AllLive()));
+        consumer = new RingConsumer(memory, layout, SALT, TestOwners.LIVING);
         receivedOwn.clear();
         receivedOther.clear();
     }
@@ -163,27 +197,6 @@ class SoleModeTest {
                 }
                 visitor.withdraw();
             }
-        }
-    }
-
-    /** Nobody is dropped. */
-    private static final class AllLive implements Owners {
-        @Override
-        public boolean holdIfDead(int slot) {
-            return false;
-        }
-
-        @Override
-        public void release(int slot) {}
-
-        @Override
-        public boolean isFenced(int slot) {
-            return false;
-        }
-
-        @Override
-        public boolean isFencedAlive(int slot) {
-            return false;
         }
     }
 }

@@ -26,6 +26,18 @@ public final class Await {
         }
     }
 
+    /** As above, but looks without a pause, for a moment that is to be hit. */
+    @SuppressWarnings("ThreadPriorityCheck") // lets the others have the core
+    public static void spinUntil(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > LONG.toNanos()) {
+                throw new AssertionError("waited " + LONG + " in vain until " + what);
+            }
+            Thread.yield();
+        }
+    }
+
     /** Waits until a thread sleeps, parks or spins inside a method of this name. */
     public static void untilInside(Thread thread, String method) {
         until(

@@ -2,6 +2,7 @@ package io.millrace.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
 
 /** A call in a thread of its own, to be watched from outside while it waits. */
 public final class Background<T> {
@@ -9,14 +10,19 @@ public final class Background<T> {
     private volatile T result;
     private volatile Throwable failure;
 
-    private Background(String name, Callable<T> call) {
-        thread = new Thread(() -> run(call), name);
+    private Background(ThreadFactory factory, Callable<T> call) {
+        thread = factory.newThread(() -> run(call));
         thread.setDaemon(true);
         thread.start();
     }
 
     public static <T> Background<T> call(String name, Callable<T> call) {
-        return new Background<>(name, call);
+        return call(work -> new Thread(work, name), call);
+    }
+
+    /** As above, in a thread of this kind. */
+    public static <T> Background<T> call(ThreadFactory factory, Callable<T> call) {
+        return new Background<>(factory, call);
     }
 
     public static Background<Void> run(String name, ThrowingRunnable work) {

@@ -1,6 +1,7 @@
 package io.millrace.testkit;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A real second JVM on the same class path; what it prints is read line by line, and signals can be
@@ -52,7 +56,12 @@ public final class ChildJvm implements AutoCloseable {
         return start(List.of(), FLAGS, environment, main, arguments);
     }
 
-    /** As above, under another command, and with these flags of the JVM only. */
+    /** As above, with these flags of the JVM only. */
+    public static ChildJvm start(List<String> flags, Class<?> main, Object... arguments) {
+        return start(List.of(), flags, Map.of(), main, arguments);
+    }
+
+    /** As above, under another command. */
     public static ChildJvm start(
             List<String> under,
             List<String> flags,
@@ -85,6 +94,20 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@link #FLAGS} and these. */
+    public static List<String> flagsAnd(String... more) {
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.addAll(List.of(more));
+        return flags;
+    }
+
+    /** This JVM's class path without these entries. */
+    public static String classPathWithout(Predicate<Path> entry) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(each -> !entry.test(Path.of(each)))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void read() {

@@ -3,10 +3,9 @@ package io.millrace.testkit;
 import io.millrace.memory.Memory;
 
 /** Memory for a test of one thread, whose stores are visible at once. */
-public final class InstantMemory extends CheckedMemory {
-    /** Over memory that is never read past its end. */
+public final class InstantMemory extends ForwardingMemory {
     public InstantMemory(Memory memory) {
-        super(memory, Long.MAX_VALUE);
+        super(memory);
     }
 
     @Override

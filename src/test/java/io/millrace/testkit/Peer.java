@@ -1,5 +1,6 @@
 package io.millrace.testkit;
 
+import io.millrace.Batch;
 import io.millrace.Channel;
 import io.millrace.ChannelOptions;
 import io.millrace.Claim;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,9 +30,16 @@ public final class Peer implements AutoCloseable {
 
     /** Starts a JVM that has opened the channel when this returns. */
     public static Peer open(Path path, Duration heartbeatInterval, Duration heartbeatTimeout) {
+        return open(ChildJvm.FLAGS, path, heartbeatInterval, heartbeatTimeout);
+    }
+
+    /** As above, with these flags of the JVM. */
+    public static Peer open(
+            List<String> flags, Path path, Duration heartbeatInterval, Duration heartbeatTimeout) {
         Peer peer =
                 new Peer(
                         ChildJvm.start(
+                                flags,
                                 Peer.class,
                                 path,
                                 heartbeatInterval.toMillis(),
@@ -140,6 +149,7 @@ public final class Peer implements AutoCloseable {
         private Sender<String> sender;
         private Receiver<String> receiver;
         private Claim claim;
+        private Batch batch;
 
         Program(Channel channel) {
             this.channel = channel;
@@ -173,6 +183,12 @@ public final class Peer implements AutoCloseable {
                 }
                 case "commit" -> claim.commit();
                 case "abort" -> claim.abort();
+                case "batch" -> batch = sender.claimBatch(Integer.parseInt(argument), 64);
+                case "put" ->
+                        batch.commit(
+                                batch.buffer()
+                                        .putStringWithoutLengthAscii(batch.offset(), argument));
+                case "closeBatch" -> batch.close();
                 case "receive" -> {
                     return receiver.receive();
                 }

@@ -1,22 +1,13 @@
 package io.millrace.wait;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.millrace.testkit.Allocations;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocationTest {
-
-    private static final int CALLS = 10_000;
-    private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-    private final ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private SharedWord word;
 
@@ -30,7 +21,7 @@ class AllocationTest {
     void wakeAllocatesNothing(String kernel) {
         Futex futex = Kernels.open(kernel);
         long address = word.address();
-        assertAllocatesNothing(() -> futex.wake(address, 1));
+        Allocations.assertNone(() -> futex.wake(address, 1));
     }
 
     @ParameterizedTest
@@ -38,7 +29,7 @@ class AllocationTest {
     void waitThatFindsAnotherValueAllocatesNothing(String kernel) {
         Futex futex = Kernels.open(kernel);
         long address = word.address();
-        assertAllocatesNothing(() -> futex.waitOn(address, 1, 1));
+        Allocations.assertNone(() -> futex.waitOn(address, 1, 1));
     }
 
     @ParameterizedTest
@@ -46,7 +37,7 @@ class AllocationTest {
     void waitThatTimesOutAllocatesNothing(String kernel) {
         Futex futex = Kernels.open(kernel);
         long address = word.address();
-        assertAllocatesNothing(() -> futex.waitOn(address, 0, 1));
+        Allocations.assertNone(() -> futex.waitOn(address, 0, 1));
     }
 
     @ParameterizedTest
@@ -57,20 +48,6 @@ class AllocationTest {
                         Kernels.open(kernel),
                         (address, expected) -> word.compareAndSet(expected, -1));
         long address = word.address();
-        assertAllocatesNothing(() -> sleep.await(address, 0, 1));
-    }
-
-    /** Repeats the call until it is compiled and 10,000 calls allocate nothing. */
-    private void assertAllocatesNothing(Runnable call) {
-        long start = System.nanoTime();
-        long allocated;
-        do {
-            long before = memory.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < CALLS; i++) {
-                call.run();
-            }
-            allocated = memory.getCurrentThreadAllocatedBytes() - before;
-        } while (allocated > 0 && System.nanoTime() - start < DEADLINE_NANOS);
-        assertTrue(allocated == 0, "allocated " + allocated + " bytes in " + CALLS + " calls");
+        Allocations.assertNone(() -> sleep.await(address, 0, 1));
     }
 }

@@ -1,11 +1,10 @@
 package io.millrace.wait;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,10 +41,10 @@ class FutexProcessesTest {
         SharedWord ask = SharedWord.map(file);
         List<String> options =
                 List.of("--enable-native-access=ALL-UNNAMED", "-Dmillrace.futex=" + there);
-        try (ChildJvm child = ChildJvm.start(List.of(), options, Map.of(), Answerer.class, file)) {
+        try (ChildJvm child = ChildJvm.start(options, Answerer.class, file)) {
             PingPong.ask(Kernels.open(here), ask, ask.next(), ROUNDS, TIMEOUT);
-            assertEquals(0, child.awaitExit(), () -> child.lines().toString());
+            assertThat(child.awaitExit()).as(child.lines().toString()).isZero();
         }
-        assertEquals(ROUNDS, ask.next().get());
+        assertThat(ask.next().get()).isEqualTo(ROUNDS);
     }
 }

@@ -1,17 +1,14 @@
 package io.millrace.wait;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Await;
+import io.millrace.testkit.Background;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +18,6 @@ class FutexTest {
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
     private SharedWord word;
 
     @BeforeEach
@@ -30,16 +25,11 @@ class FutexTest {
         word = SharedWord.map(folder.resolve("word"));
     }
 
-    @AfterEach
-    void end() {
-        threads.shutdownNow();
-    }
-
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
     void doesNotSleepOnAnotherValue(String kernel) {
         word.set(5);
-        assertEquals(Futex.CHANGED, Kernels.open(kernel).waitOn(word.address(), 4, MINUTE));
+        assertThat(Kernels.open(kernel).waitOn(word.address(), 4, MINUTE)).isEqualTo(Futex.CHANGED);
     }
 
     @ParameterizedTest
@@ -47,9 +37,10 @@ class FutexTest {
     void comparesAllBits(String kernel) {
         Futex futex = Kernels.open(kernel);
         word.set(Integer.MIN_VALUE);
-        assertEquals(Futex.TIMED_OUT, futex.waitOn(word.address(), Integer.MIN_VALUE, 1000));
+        assertThat(futex.waitOn(word.address(), Integer.MIN_VALUE, 1000))
+                .isEqualTo(Futex.TIMED_OUT);
         word.set(-1);
-        assertEquals(Futex.TIMED_OUT, futex.waitOn(word.address(), -1, 1000));
+        assertThat(futex.waitOn(word.address(), -1, 1000)).isEqualTo(Futex.TIMED_OUT);
     }
 
     @ParameterizedTest
@@ -58,61 +49,62 @@ class FutexTest {
         Futex futex = Kernels.open(kernel);
         long timeout = TimeUnit.MILLISECONDS.toNanos(3);
         long start = System.nanoTime();
-        assertEquals(Futex.TIMED_OUT, futex.waitOn(word.address(), 0, timeout));
-        assertTrue(System.nanoTime() - start >= timeout);
+        assertThat(futex.waitOn(word.address(), 0, timeout)).isEqualTo(Futex.TIMED_OUT);
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(timeout);
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
     void doesNotSleepWithoutTime(String kernel) {
         Futex futex = Kernels.open(kernel);
-        assertEquals(Futex.TIMED_OUT, futex.waitOn(word.address(), 0, 0));
-        assertEquals(Futex.TIMED_OUT, futex.waitOn(word.address(), 0, Long.MIN_VALUE));
-        assertEquals(Futex.CHANGED, futex.waitOn(word.address(), 1, 0));
+        assertThat(futex.waitOn(word.address(), 0, 0)).isEqualTo(Futex.TIMED_OUT);
+        assertThat(futex.waitOn(word.address(), 0, Long.MIN_VALUE)).isEqualTo(Futex.TIMED_OUT);
+        assertThat(futex.waitOn(word.address(), 1, 0)).isEqualTo(Futex.CHANGED);
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void wakesASleeperThatHasAllTheTime(String kernel) throws Exception {
+    void wakesASleeperThatHasAllTheTime(String kernel) {
         Futex futex = Kernels.open(kernel);
-        Future<Integer> sleeper =
-                threads.submit(() -> futex.waitOn(word.address(), 0, Long.MAX_VALUE));
+        Background<Integer> sleeper =
+                Background.call("sleeper", () -> futex.waitOn(word.address(), 0, Long.MAX_VALUE));
         Conditions.awaitSleepers(word.address(), 1);
         word.set(1);
         futex.wake(word.address(), 1);
-        assertEquals(Futex.WOKEN, sleeper.get(1, TimeUnit.MINUTES));
+        assertThat(sleeper.result()).isEqualTo(Futex.WOKEN);
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void wakesAsManyAsAskedFor(String kernel) throws Exception {
+    void wakesAsManyAsAskedFor(String kernel) {
         Futex futex = Kernels.open(kernel);
-        List<Future<Integer>> sleepers = new ArrayList<>();
+        List<Background<Integer>> sleepers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            sleepers.add(threads.submit(() -> futex.waitOn(word.address(), 0, MINUTE)));
+            sleepers.add(Background.call("sleeper", () -> futex.waitOn(word.address(), 0, MINUTE)));
         }
         Conditions.awaitSleepers(word.address(), 4);
 
         futex.wake(word.address(), 1);
-        Conditions.await("one woken", () -> sleepers.stream().anyMatch(Future::isDone));
-        assertEquals(3, Conditions.sleepers(word.address()));
+        Await.until("one woken", () -> sleepers.stream().anyMatch(Background::isDone));
+        assertThat(Conditions.sleepers(word.address())).isEqualTo(3);
 
         futex.wake(word.address(), Integer.MAX_VALUE);
-        for (Future<Integer> sleeper : sleepers) {
-            assertEquals(Futex.WOKEN, sleeper.get(1, TimeUnit.MINUTES));
+        for (Background<Integer> sleeper : sleepers) {
+            assertThat(sleeper.result()).isEqualTo(Futex.WOKEN);
         }
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void losesNoWakeUpBetweenThreads(String kernel) throws Exception {
+    void losesNoWakeUpBetweenThreads(String kernel) {
         int rounds = 20_000;
         Futex futex = Kernels.open(kernel);
         SharedWord answer = word.next();
-        Future<?> echo = threads.submit(() -> PingPong.answer(futex, word, answer, rounds, MINUTE));
+        Background<Void> echo =
+                Background.run("echo", () -> PingPong.answer(futex, word, answer, rounds, MINUTE));
         PingPong.ask(futex, word, answer, rounds, MINUTE);
-        echo.get(1, TimeUnit.MINUTES);
-        assertEquals(rounds, answer.get());
+        echo.result();
+        assertThat(answer.get()).isEqualTo(rounds);
     }
 
     @ParameterizedTest
@@ -120,12 +112,13 @@ class FutexTest {
     void refusesABadAddress(String kernel) {
         Futex futex = Kernels.open(kernel);
         long odd = word.address() + 2;
-        assertThrows(IllegalArgumentException.class, () -> futex.waitOn(odd, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> futex.wake(odd, 1));
+        assertThatThrownBy(() -> futex.waitOn(odd, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> futex.wake(odd, 1)).isInstanceOf(IllegalArgumentException.class);
         long unmapped = 64;
-        IllegalStateException failure =
-                assertThrows(IllegalStateException.class, () -> futex.waitOn(unmapped, 0, 0));
-        assertEquals("futex wait at 0x40 failed: errno 14", failure.getMessage());
-        assertThrows(IllegalStateException.class, () -> futex.wake(unmapped, 1));
+        assertThatThrownBy(() -> futex.waitOn(unmapped, 0, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("futex wait at 0x40 failed: errno 14");
+        assertThatThrownBy(() -> futex.wake(unmapped, 1)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -1,15 +1,15 @@
 package io.millrace.wait;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Await;
+import io.millrace.testkit.Background;
+import io.millrace.testkit.VirtualThreadFactory;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +39,7 @@ class InterruptibleWaitTest {
         return new InterruptibleWait(
                 futex,
                 (address, expected) -> {
-                    assertEquals(word.address(), address);
+                    assertThat(address).isEqualTo(word.address());
                     word.compareAndSet(expected, AWAKE);
                     releases.incrementAndGet();
                 });
@@ -54,64 +54,55 @@ class InterruptibleWaitTest {
     private static final String ENDED_BY_INTERRUPT = Futex.INTERRUPTED + " true";
     private static final String ENDED_BY_WAKE_UP = Futex.WOKEN + " false";
 
-    private static <T> T result(FutureTask<T> task)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return task.get(1, TimeUnit.MINUTES);
-    }
-
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void interruptEndsSleep(String kernel) throws Exception {
+    void interruptEndsSleep(String kernel) {
         interruptEndsSleep(kernel, Thread::new);
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void interruptEndsSleepOfAVirtualThread(String kernel) throws Exception {
-        interruptEndsSleep(kernel, Virtual.factory());
+    void interruptEndsSleepOfAVirtualThread(String kernel) {
+        interruptEndsSleep(kernel, VirtualThreadFactory.get());
     }
 
-    private void interruptEndsSleep(String kernel, ThreadFactory factory) throws Exception {
+    private void interruptEndsSleep(String kernel, ThreadFactory factory) {
         InterruptibleWait sleep = waitBy(Kernels.open(kernel));
-        FutureTask<String> task = new FutureTask<>(() -> waitForAnHour(sleep));
-        Thread thread = factory.newThread(task);
-        thread.start();
+        Background<String> waiter = Background.call(factory, () -> waitForAnHour(sleep));
         Conditions.awaitSleepers(word.address(), 1);
-        thread.interrupt();
-        assertEquals(ENDED_BY_INTERRUPT, result(task));
-        assertEquals(AWAKE, word.get());
+        waiter.thread().interrupt();
+        assertThat(waiter.result()).isEqualTo(ENDED_BY_INTERRUPT);
+        assertThat(word.get()).isEqualTo(AWAKE);
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void interruptAtAnyMomentEndsTheWait(String kernel) throws Exception {
+    void interruptAtAnyMomentEndsTheWait(String kernel) {
         int rounds = 5_000;
         InterruptibleWait sleep = waitBy(Kernels.open(kernel));
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
-        FutureTask<Void> task =
-                new FutureTask<>(
+        Background<Void> waiter =
+                Background.run(
+                        "waiter",
                         () -> {
                             for (int round = 1; round <= rounds; round++) {
                                 int current = round;
-                                Conditions.await("next round", () -> begun.get() == current);
+                                Await.spinUntil("next round", () -> begun.get() == current);
                                 spinForAWhile();
-                                assertEquals(ENDED_BY_INTERRUPT, waitForAnHour(sleep));
+                                assertThat(waitForAnHour(sleep)).isEqualTo(ENDED_BY_INTERRUPT);
                                 ended.set(round);
                             }
-                            return null;
                         });
-        Thread thread = new Thread(task);
-        thread.start();
         for (int round = 1; round <= rounds; round++) {
             int current = round;
             word.set(ASLEEP);
             begun.set(round);
             spinForAWhile();
-            thread.interrupt();
-            Conditions.await("end", () -> ended.get() == current || task.isDone());
+            waiter.thread().interrupt();
+            Await.spinUntil("end", () -> ended.get() == current || waiter.isDone());
         }
-        result(task);
+        waiter.result();
     }
 
     private static void spinForAWhile() {
@@ -123,7 +114,7 @@ class InterruptibleWaitTest {
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void changesTheWordOnlyDuringAWait(String kernel) throws Exception {
+    void changesTheWordOnlyDuringAWait(String kernel) {
         AtomicBoolean inWait = new AtomicBoolean();
         AtomicInteger strays = new AtomicInteger();
         InterruptibleWait sleep =
@@ -136,8 +127,9 @@ class InterruptibleWaitTest {
                                 strays.incrementAndGet();
                             }
                         });
-        FutureTask<Void> task =
-                new FutureTask<>(
+        Background<Void> waiter =
+                Background.run(
+                        "waiter",
                         () -> {
                             while (releases.get() < 5_000) {
                                 word.set(ASLEEP);
@@ -146,80 +138,74 @@ class InterruptibleWaitTest {
                                 inWait.set(false);
                                 Thread.interrupted();
                             }
-                            return null;
                         });
-        Thread thread = new Thread(task);
-        thread.start();
-        FutureTask<Void> helper = new FutureTask<>(() -> interruptUntilDone(thread, task));
-        new Thread(helper).start();
-        interruptUntilDone(thread, task);
-        result(helper);
-        result(task);
-        assertEquals(0, strays.get());
+        Background<Void> helper = Background.run("helper", () -> interruptUntilDone(waiter));
+        interruptUntilDone(waiter);
+        helper.result();
+        waiter.result();
+        assertThat(strays.get()).isZero();
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // lets the others have the core
-    private static Void interruptUntilDone(Thread thread, FutureTask<?> task) {
-        while (!task.isDone()) {
-            thread.interrupt();
+    private static void interruptUntilDone(Background<?> waiter) {
+        while (!waiter.isDone()) {
+            waiter.thread().interrupt();
             Thread.yield();
         }
-        return null;
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
     void interruptBeforeTheWaitEndsIt(String kernel) {
         Thread.currentThread().interrupt();
-        assertEquals(ENDED_BY_INTERRUPT, waitForAnHour(waitBy(Kernels.open(kernel))));
+        assertThat(waitForAnHour(waitBy(Kernels.open(kernel)))).isEqualTo(ENDED_BY_INTERRUPT);
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void interruptWakesTheOthersOnTheSameWordToLookAgain(String kernel) throws Exception {
+    void interruptWakesTheOthersOnTheSameWordToLookAgain(String kernel) {
         Futex futex = Kernels.open(kernel);
         InterruptibleWait first = waitBy(futex);
         InterruptibleWait second = waitBy(futex);
-        FutureTask<String> interrupted = new FutureTask<>(() -> waitForAnHour(first));
-        FutureTask<String> other = new FutureTask<>(() -> waitForAnHour(second));
-        Thread thread = new Thread(interrupted);
-        thread.start();
-        new Thread(other).start();
+        Background<String> interrupted = Background.call("first", () -> waitForAnHour(first));
+        Background<String> other = Background.call("second", () -> waitForAnHour(second));
         Conditions.awaitSleepers(word.address(), 2);
-        thread.interrupt();
-        assertEquals(ENDED_BY_INTERRUPT, result(interrupted));
-        assertEquals(ENDED_BY_WAKE_UP, result(other));
+        interrupted.thread().interrupt();
+        assertThat(interrupted.result()).isEqualTo(ENDED_BY_INTERRUPT);
+        assertThat(other.result()).isEqualTo(ENDED_BY_WAKE_UP);
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
-    void tellsTheOtherEndsOfAWait(String kernel) throws Exception {
+    void tellsTheOtherEndsOfAWait(String kernel) {
         Futex futex = Kernels.open(kernel);
         InterruptibleWait sleep = waitBy(futex);
-        assertEquals(Futex.CHANGED, sleep.await(word.address(), AWAKE, HOUR));
-        assertEquals(Futex.TIMED_OUT, sleep.await(word.address(), ASLEEP, 1000));
-        FutureTask<String> task = new FutureTask<>(() -> waitForAnHour(sleep));
-        new Thread(task).start();
+        assertThat(sleep.await(word.address(), AWAKE, HOUR)).isEqualTo(Futex.CHANGED);
+        assertThat(sleep.await(word.address(), ASLEEP, 1000)).isEqualTo(Futex.TIMED_OUT);
+        Background<String> waiter = Background.call("waiter", () -> waitForAnHour(sleep));
         Conditions.awaitSleepers(word.address(), 1);
-        assertThrows(IllegalStateException.class, () -> sleep.await(word.address(), ASLEEP, HOUR));
+        assertThatThrownBy(() -> sleep.await(word.address(), ASLEEP, HOUR))
+                .isInstanceOf(IllegalStateException.class);
         futex.wake(word.address(), 1);
-        assertEquals(ENDED_BY_WAKE_UP, result(task));
-        assertEquals(0, releases.get());
+        assertThat(waiter.result()).isEqualTo(ENDED_BY_WAKE_UP);
+        assertThat(releases.get()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource("io.millrace.wait.Kernels#names")
     void canBeUsedAgainAfterAFailure(String kernel) {
         InterruptibleWait sleep = waitBy(Kernels.open(kernel));
-        assertThrows(IllegalArgumentException.class, () -> sleep.await(word.address() + 1, 0, 0));
-        assertEquals(Futex.TIMED_OUT, sleep.await(word.address(), ASLEEP, 0));
+        assertThatThrownBy(() -> sleep.await(word.address() + 1, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(sleep.await(word.address(), ASLEEP, 0)).isEqualTo(Futex.TIMED_OUT);
     }
 
     @Test
-    void interruptEndsParking() throws Exception {
+    void interruptEndsParking() {
         InterruptibleWait sleep = waitBy(FutexSelection.select("parking").futex());
-        FutureTask<Integer> task =
-                new FutureTask<>(
+        Background<Integer> waiter =
+                Background.call(
+                        "waiter",
                         () -> {
                             int status;
                             do {
@@ -227,9 +213,7 @@ class InterruptibleWaitTest {
                             } while (status == Futex.WOKEN);
                             return status;
                         });
-        Thread thread = new Thread(task);
-        thread.start();
-        thread.interrupt();
-        assertEquals(Futex.INTERRUPTED, result(task));
+        waiter.thread().interrupt();
+        assertThat(waiter.result()).isEqualTo(Futex.INTERRUPTED);
     }
 }

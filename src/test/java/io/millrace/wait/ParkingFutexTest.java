@@ -1,8 +1,6 @@
 package io.millrace.wait;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,33 +13,33 @@ class ParkingFutexTest {
 
     @Test
     void isNotAKernelFutex() {
-        assertFalse(futex.isKernel());
-        assertEquals("parking", futex.toString());
+        assertThat(futex.isKernel()).isFalse();
+        assertThat(futex.toString()).isEqualTo("parking");
     }
 
     @Test
     void parksForTheTime() {
-        assertEquals(Futex.TIMED_OUT, futex.waitOn(NOWHERE, 0, 1000));
-        assertEquals(Futex.TIMED_OUT, futex.waitOn(NOWHERE, 0, -1));
+        assertThat(futex.waitOn(NOWHERE, 0, 1000)).isEqualTo(Futex.TIMED_OUT);
+        assertThat(futex.waitOn(NOWHERE, 0, -1)).isEqualTo(Futex.TIMED_OUT);
     }
 
     @Test
     void letsTheCallerLookAgainBeforeALongTimeIsOver() {
         long minute = TimeUnit.MINUTES.toNanos(1);
         long start = System.nanoTime();
-        assertEquals(Futex.WOKEN, futex.waitOn(NOWHERE, 0, minute));
-        assertTrue(System.nanoTime() - start < minute);
+        assertThat(futex.waitOn(NOWHERE, 0, minute)).isEqualTo(Futex.WOKEN);
+        assertThat(System.nanoTime() - start).isLessThan(minute);
     }
 
     @Test
     void isInterruptible() {
         Thread.currentThread().interrupt();
-        assertEquals(Futex.INTERRUPTED, futex.waitOn(NOWHERE, 0, Long.MAX_VALUE));
-        assertTrue(Thread.interrupted());
+        assertThat(futex.waitOn(NOWHERE, 0, Long.MAX_VALUE)).isEqualTo(Futex.INTERRUPTED);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void wakesNobody() {
-        futex.wake(NOWHERE, 1);
+        assertThat(futex.wake(NOWHERE, 1)).isZero();
     }
 }

@@ -22,7 +22,7 @@ final class PingPong {
     }
 
     /** Sleeps until the word has another value. */
-    static void awaitChange(Futex futex, SharedWord word, int old, long timeout) {
+    private static void awaitChange(Futex futex, SharedWord word, int old, long timeout) {
         while (word.get() == old) {
             if (futex.waitOn(word.address(), old, timeout) == Futex.TIMED_OUT) {
                 throw new AssertionError("wake-up lost: " + old + ", now " + word.get());

@@ -64,14 +64,4 @@ final class SharedWord {
     boolean compareAndSet(int expected, int value) {
         return INT.compareAndSet(buffer, offset, expected, value);
     }
-
-    /** Reads the {@code long} 8 bytes further on, in plain mode. */
-    long extra() {
-        return buffer.order(ByteOrder.nativeOrder()).getLong(offset + 8);
-    }
-
-    /** Writes the {@code long} 8 bytes further on, in plain mode. */
-    void extra(long value) {
-        buffer.order(ByteOrder.nativeOrder()).putLong(offset + 8, value);
-    }
 }

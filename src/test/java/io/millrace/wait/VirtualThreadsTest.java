@@ -1,8 +1,8 @@
 package io.millrace.wait;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.VirtualThreadFactory;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 
@@ -10,12 +10,12 @@ class VirtualThreadsTest {
 
     @Test
     void knowsAPlatformThread() {
-        assertFalse(VirtualThreads.isVirtual(Thread.currentThread()));
+        assertThat(VirtualThreads.isVirtual(Thread.currentThread())).isFalse();
     }
 
     @Test
     void knowsAVirtualThread() {
-        ThreadFactory factory = Virtual.factory();
-        assertTrue(VirtualThreads.isVirtual(factory.newThread(() -> {})));
+        ThreadFactory factory = VirtualThreadFactory.get();
+        assertThat(VirtualThreads.isVirtual(factory.newThread(() -> {}))).isTrue();
     }
 }
