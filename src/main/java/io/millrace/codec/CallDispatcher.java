@@ -10,7 +10,6 @@ import io.millrace.MessageHandler;
 import io.millrace.codec.HandleProxy.Target;
 import io.millrace.codec.InterfaceMethods.Numbered;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
@@ -22,12 +21,11 @@ import org.agrona.collections.Long2ObjectHashMap;
  * handle that reads the arguments one by one, checks that the message ends there, and calls.
  */
 final class CallDispatcher implements MessageHandler {
-    private static final Lookup LOOKUP = MethodHandles.lookup();
-
     private final Class<?> type;
     private final UnknownMethods unknown;
     private final CallReader reader = new CallReader();
     private final Long2ObjectHashMap<Call> calls = new Long2ObjectHashMap<>();
+    private RecordBytes bytes;
     private long skipped;
 
     /** One method of the implementation, its arguments taken from the reader. */
@@ -42,7 +40,7 @@ final class CallDispatcher implements MessageHandler {
         Lookup lookup = HandleProxy.lookupIn(type);
         for (Numbered each : methods) {
             Target run = new Target("run", handle(lookup, each, implementation));
-            calls.put(each.id(), HandleProxy.implement(LOOKUP, Call.class, List.of(run)));
+            calls.put(each.id(), HandleProxy.implement(Steps.LOOKUP, Call.class, List.of(run)));
         }
     }
 
@@ -73,17 +71,20 @@ final class CallDispatcher implements MessageHandler {
                                     get("getEnum", Enum.class, EnumNames.class),
                                     0,
                                     new EnumNames(parameter));
-                    case MARSHALLABLE -> MarshallableCalls.get(reader, parameter);
+                    case MARSHALLABLE -> MarshallableCalls.get(reader, bytes(), parameter);
                 };
         return get.asType(methodType(parameter));
     }
 
-    private MethodHandle get(String name, Class<?> result, Class<?>... parameters) {
-        try {
-            return LOOKUP.bind(reader, name, methodType(result, parameters));
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("CallReader." + name, e);
+    private RecordBytes bytes() {
+        if (bytes == null) {
+            bytes = new RecordBytes();
         }
+        return bytes;
+    }
+
+    private MethodHandle get(String name, Class<?> result, Class<?>... parameters) {
+        return Steps.bind(reader, name, methodType(result, parameters));
     }
 
     private static String capitalized(String name) {
@@ -103,6 +104,9 @@ final class CallDispatcher implements MessageHandler {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             throw new UndeclaredThrowableException(e, "from " + type.getName());
         }
     }

@@ -30,7 +30,7 @@ final class CallReader {
     }
 
     char getChar() {
-        return buffer.getChar(take(Character.BYTES), CallWriter.ORDER);
+        return (char) getShort();
     }
 
     short getShort() {
@@ -42,7 +42,7 @@ final class CallReader {
     }
 
     float getFloat() {
-        return buffer.getFloat(take(Float.BYTES), CallWriter.ORDER);
+        return Float.intBitsToFloat(getInt());
     }
 
     long getLong() {
@@ -50,7 +50,7 @@ final class CallReader {
     }
 
     double getDouble() {
-        return buffer.getDouble(take(Double.BYTES), CallWriter.ORDER);
+        return Double.longBitsToDouble(getLong());
     }
 
     String getString() {

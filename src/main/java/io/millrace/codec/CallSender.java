@@ -11,7 +11,6 @@ import io.millrace.Codec;
 import io.millrace.codec.HandleProxy.Target;
 import io.millrace.codec.InterfaceMethods.Numbered;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,31 +20,24 @@ import java.util.List;
  * method handle that adds up the length, claims, puts the arguments one by one, and commits.
  */
 final class CallSender {
-    private static final Lookup LOOKUP = MethodHandles.lookup();
-
     private final CallWriter writer;
     private final int maxMarshallableLength;
+    private MethodHandle marshallablePut;
 
     private CallSender(CallWriter writer, int maxMarshallableLength) {
         this.writer = writer;
         this.maxMarshallableLength = maxMarshallableLength;
     }
 
+    /** The sender comes last: what cannot be implemented takes no slot. */
     static <T> T open(Channel channel, Class<T> type, int maxMarshallableLength) {
         List<Numbered> methods = InterfaceMethods.of(type);
-        Lookup lookup = HandleProxy.lookupIn(type);
-        for (Numbered each : methods) {
-            for (Class<?> parameter : each.method().getParameterTypes()) {
-                var unused = ArgumentKind.of(parameter, each.method());
-            }
-        }
-        CallWriter writer = new CallWriter(channel.sender(Codec.direct()));
-        try {
-            return new CallSender(writer, maxMarshallableLength).implement(lookup, type, methods);
-        } catch (Throwable e) {
-            writer.close();
-            throw e;
-        }
+        CallWriter writer = new CallWriter();
+        T implementation =
+                new CallSender(writer, maxMarshallableLength)
+                        .implement(HandleProxy.lookupIn(type), type, methods);
+        writer.open(channel.sender(Codec.direct()));
+        return implementation;
     }
 
     private <T> T implement(Lookup lookup, Class<T> type, List<Numbered> methods) {
@@ -73,8 +65,9 @@ final class CallSender {
         for (int i = parameters.length - 1; i >= 0; i--) {
             call = foldArguments(call, at(i, parameters, put(kinds[i], parameters[i])));
         }
+        call = foldArguments(call, insertArguments(step("put", long.class), 0, numbered.id()));
         call = tryFinally(call, step("end", Throwable.class));
-        call = foldArguments(call, insertArguments(step("claim", long.class), 0, numbered.id()));
+        call = foldArguments(call, step("claim"));
         boolean marshallable = false;
         for (int i = parameters.length - 1; i >= 0; i--) {
             if (kinds[i] == ArgumentKind.TEXT || kinds[i] == ArgumentKind.BYTES) {
@@ -103,7 +96,10 @@ final class CallSender {
     }
 
     private MethodHandle marshallablePut() {
-        return MarshallableCalls.put(writer);
+        if (marshallablePut == null) {
+            marshallablePut = MarshallableCalls.put(writer);
+        }
+        return marshallablePut;
     }
 
     /** A step that takes the call's argument number i: it skips those before. */
@@ -116,10 +112,6 @@ final class CallSender {
     }
 
     private MethodHandle step(String name, Class<?>... parameters) {
-        try {
-            return LOOKUP.bind(writer, name, methodType(void.class, parameters));
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("CallWriter." + name, e);
-        }
+        return Steps.bind(writer, name, methodType(void.class, parameters));
     }
 }

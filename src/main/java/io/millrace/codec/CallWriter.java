@@ -20,14 +20,15 @@ final class CallWriter {
     static final int NULL = -1;
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
-    private final Sender<DirectBuffer> sender;
-    private int length;
+    private Sender<DirectBuffer> sender;
+    private long length;
     private Claim claim;
     private MutableDirectBuffer buffer;
     private int at;
 
-    CallWriter(Sender<DirectBuffer> sender) {
-        this.sender = sender;
+    /** Called once, before the first call. */
+    void open(Sender<DirectBuffer> opened) {
+        sender = opened;
     }
 
     void close() {
@@ -42,7 +43,7 @@ final class CallWriter {
 
     void add(String text) {
         if (text != null) {
-            length += Codec.utf8().maxEncodedLength(text);
+            length += Integer.toUnsignedLong(Codec.utf8().maxEncodedLength(text));
         }
     }
 
@@ -54,21 +55,20 @@ final class CallWriter {
 
     /** As much more as there may be, up to the longest message. */
     void addUpTo(int most) {
-        length = (int) Math.max(length, Math.min((long) length + most, sender.maxMessageLength()));
+        length = Math.max(length, Math.min(length + most, sender.maxMessageLength()));
     }
 
     // ---- writing
 
-    void claim(long id) {
-        claim = sender.claim(length);
+    /** Nothing that can fail follows the claim: until it returns, nobody would abort it. */
+    void claim() {
+        claim = sender.claim((int) Math.min(length, Integer.MAX_VALUE));
         buffer = claim.buffer();
         at = claim.offset();
-        put(id);
     }
 
     void put(boolean value) {
-        buffer.putByte(at, (byte) (value ? 1 : 0));
-        at += Byte.BYTES;
+        put((byte) (value ? 1 : 0));
     }
 
     void put(byte value) {
@@ -77,8 +77,7 @@ final class CallWriter {
     }
 
     void put(char value) {
-        buffer.putChar(at, value, ORDER);
-        at += Character.BYTES;
+        put((short) value);
     }
 
     void put(short value) {
@@ -92,8 +91,7 @@ final class CallWriter {
     }
 
     void put(float value) {
-        buffer.putFloat(at, value, ORDER);
-        at += Float.BYTES;
+        put(Float.floatToRawIntBits(value));
     }
 
     void put(long value) {
@@ -102,8 +100,7 @@ final class CallWriter {
     }
 
     void put(double value) {
-        buffer.putDouble(at, value, ORDER);
-        at += Double.BYTES;
+        put(Double.doubleToRawLongBits(value));
     }
 
     void put(String text) {

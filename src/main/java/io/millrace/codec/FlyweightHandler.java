@@ -11,8 +11,9 @@ import org.agrona.sbe.MessageDecoderFlyweight;
 
 /**
  * Hands each message to the decoder of its template, for {@code poll}. A decoder cannot read beyond
- * its message, and after the consumer has returned nothing at all. A version of the schema other
- * than the decoder's own is the decoder's matter, as ever with SBE.
+ * its message, and after the consumer has returned nothing at all, unless Agrona's bounds checks
+ * are off ({@code agrona.disable.bounds.checks}): then a message can send it anywhere. A version of
+ * the schema other than the decoder's own is the decoder's matter, as ever with SBE.
  *
  * <p>For one receiver, set up before it is used.
  */

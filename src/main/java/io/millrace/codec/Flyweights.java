@@ -12,6 +12,9 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  * Agrona's interfaces, wrap them over {@link Claim#buffer} and in the handler of {@code poll}
  * yourself: nothing else happens here.)
  *
+ * <p>An encoder is wrapped anew for each claim. One that is not goes on where it was, which {@link
+ * #commit} cannot always see, since a sender shows all its claims through one buffer.
+ *
  * <pre>{@code
  * try (Claim claim = tx.claim(Flyweights.HEADER_LENGTH + TradeEncoder.BLOCK_LENGTH)) {
  *     Flyweights.wrap(trade, claim).price(1015).size(3);
@@ -35,31 +38,39 @@ public final class Flyweights {
     private Flyweights() {}
 
     /**
-     * Writes the header into the claim and wraps the encoder over the rest of it.
+     * Wraps the encoder over the claim, behind the room for the header.
      *
      * @return the encoder.
+     * @throws IllegalArgumentException when the claim has no room for the header.
      */
     public static <E extends MessageEncoderFlyweight> E wrap(E encoder, Claim claim) {
-        var buffer = claim.buffer();
-        int at = claim.offset();
-        buffer.putShort(at + BLOCK_LENGTH_OFFSET, (short) encoder.sbeBlockLength(), ORDER);
-        buffer.putShort(at + TEMPLATE_OFFSET, (short) encoder.sbeTemplateId(), ORDER);
-        buffer.putShort(at + SCHEMA_OFFSET, (short) encoder.sbeSchemaId(), ORDER);
-        buffer.putShort(at + VERSION_OFFSET, (short) encoder.sbeSchemaVersion(), ORDER);
-        var unused = encoder.wrap(buffer, at + HEADER_LENGTH);
+        if (claim.length() < HEADER_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a claim of "
+                            + claim.length()
+                            + " bytes is too short for a flyweight, whose header takes "
+                            + HEADER_LENGTH);
+        }
+        var unused = encoder.wrap(claim.buffer(), claim.offset() + HEADER_LENGTH);
         return encoder;
     }
 
     /**
-     * Commits what was encoded: header, block, groups and variable data.
+     * Writes the header and commits what was encoded: header, block, groups and variable data.
      *
-     * @throws IllegalArgumentException when the encoder is not wrapped over this claim.
+     * @throws IllegalArgumentException when the encoder is not wrapped over this claim's memory, or
+     *     has encoded more than the claim holds.
      */
     public static void commit(Claim claim, MessageEncoderFlyweight encoder) {
-        if (encoder.buffer() != claim.buffer()
-                || encoder.offset() != claim.offset() + HEADER_LENGTH) {
+        var buffer = claim.buffer();
+        int at = claim.offset();
+        if (encoder.buffer() != buffer || encoder.offset() != at + HEADER_LENGTH) {
             throw new IllegalArgumentException("the encoder is not wrapped over this claim");
         }
+        buffer.putShort(at + BLOCK_LENGTH_OFFSET, (short) encoder.sbeBlockLength(), ORDER);
+        buffer.putShort(at + TEMPLATE_OFFSET, (short) encoder.sbeTemplateId(), ORDER);
+        buffer.putShort(at + SCHEMA_OFFSET, (short) encoder.sbeSchemaId(), ORDER);
+        buffer.putShort(at + VERSION_OFFSET, (short) encoder.sbeSchemaVersion(), ORDER);
         claim.commit(HEADER_LENGTH + encoder.encodedLength());
     }
 }

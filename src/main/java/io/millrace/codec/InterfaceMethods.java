@@ -10,16 +10,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.openhft.chronicle.bytes.MethodId;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The methods of an interface whose calls are messages, each with the number that stands for it in
  * the message.
  *
  * <p>The number is the 64-bit FNV-1a hash of the method's name and erased descriptor, so it is the
- * same in every build that has the method, whatever else the interface has; chronicle-bytes' {@code
- * MethodId} sets another one, as for a method that was renamed. Two methods with one number are
- * refused.
+ * same in every build that has the method, whatever else the interface has; {@link MethodNumber}
+ * sets another one, as for a method that was renamed. Two methods with one number are refused.
  */
 final class InterfaceMethods {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -43,6 +43,10 @@ final class InterfaceMethods {
         if (!type.isInterface() || type.isAnnotation()) {
             throw new IllegalArgumentException(type.getName() + " is not an interface");
         }
+        if (type.isSealed()) {
+            throw new IllegalArgumentException(
+                    type.getName() + " cannot be taken: it is sealed, so nobody can implement it");
+        }
         Map<String, Method> bySignature = new HashMap<>();
         for (Method method : type.getMethods()) {
             if (Modifier.isAbstract(method.getModifiers())
@@ -55,7 +59,7 @@ final class InterfaceMethods {
         List<Numbered> methods =
                 bySignature.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                        .map(entry -> new Numbered(id(entry), entry.getValue()))
+                        .map(entry -> new Numbered(id(type, entry), entry.getValue()))
                         .toList();
         requireDistinct(methods);
         if (methods.isEmpty()) {
@@ -100,20 +104,41 @@ final class InterfaceMethods {
                                 + each
                                 + " have the same number "
                                 + each.id()
-                                + "; rename one, or give it another @MethodId");
+                                + "; rename one, or give it another @MethodNumber");
             }
         }
     }
 
-    private static long id(Map.Entry<String, Method> entry) {
-        if (ChronicleBytes.isPresent()) {
-            MethodId given = entry.getValue().getAnnotation(MethodId.class);
-            if (given != null) {
-                return given.value();
+    private static long id(Class<?> type, Map.Entry<String, Method> entry) {
+        Set<Long> given = new TreeSet<>();
+        addGiven(type, entry.getKey(), given);
+        if (given.size() > 1) {
+            throw new IllegalArgumentException(
+                    type.getName()
+                            + " cannot be taken: "
+                            + entry.getKey()
+                            + " has several numbers, "
+                            + given);
+        }
+        return given.isEmpty() ? hash(entry.getKey()) : given.iterator().next();
+    }
+
+    /** Of all declarations: which of them reflection shows is not specified. */
+    private static void addGiven(Class<?> type, String signature, Set<Long> given) {
+        for (Method method : type.getDeclaredMethods()) {
+            MethodNumber number = method.getAnnotation(MethodNumber.class);
+            if (number != null && signature(method).equals(signature)) {
+                given.add(number.value());
             }
         }
+        for (Class<?> each : type.getInterfaces()) {
+            addGiven(each, signature, given);
+        }
+    }
+
+    private static long hash(String signature) {
         long hash = FNV_OFFSET;
-        for (byte each : entry.getKey().getBytes(StandardCharsets.UTF_8)) {
+        for (byte each : signature.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (each & 0xff)) * FNV_PRIME;
         }
         return hash;

@@ -1,17 +1,16 @@
 package io.millrace.codec;
 
+import static io.millrace.codec.Steps.bind;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import net.openhft.chronicle.bytes.BytesMarshallable;
 
 /** The steps of a call that touch chronicle-bytes, apart so that calls without them do not. */
 final class MarshallableCalls {
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
     private MarshallableCalls() {}
 
+    /** The step for every argument of a half. */
     static MethodHandle put(CallWriter writer) {
         return bind(
                 new MarshallableWriter(writer),
@@ -19,17 +18,11 @@ final class MarshallableCalls {
                 methodType(void.class, BytesMarshallable.class));
     }
 
-    static MethodHandle get(CallReader reader, Class<?> type) {
+    /** The step for one argument, with the bytes that a half has for all. */
+    static MethodHandle get(CallReader reader, RecordBytes bytes, Class<?> type) {
         return bind(
-                new MarshallableReader(reader, type), "get", methodType(BytesMarshallable.class));
-    }
-
-    private static MethodHandle bind(
-            Object receiver, String name, java.lang.invoke.MethodType type) {
-        try {
-            return LOOKUP.bind(receiver, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(name, e);
-        }
+                new MarshallableReader(reader, bytes, type),
+                "get",
+                methodType(BytesMarshallable.class));
     }
 }

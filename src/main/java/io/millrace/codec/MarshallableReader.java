@@ -5,11 +5,12 @@ import net.openhft.chronicle.bytes.BytesMarshallable;
 /** An argument of a call that reads itself, each time into the same object. */
 final class MarshallableReader {
     private final CallReader reader;
-    private final RecordBytes bytes = new RecordBytes();
+    private final RecordBytes bytes;
     private final BytesMarshallable object;
 
-    MarshallableReader(CallReader reader, Class<?> type) {
+    MarshallableReader(CallReader reader, RecordBytes bytes, Class<?> type) {
         this.reader = reader;
+        this.bytes = bytes;
         this.object = newObject(type);
     }
 

@@ -35,8 +35,8 @@ import net.openhft.chronicle.bytes.BytesMarshallable;
  * {@link BytesMarshallable}; the receiving side fills one object of such a class again and again,
  * so an implementation that keeps it keeps a copy. Only marshallable arguments need
  * chronicle-bytes. Each method has a number made of its name and its parameters' types, or the one
- * of its {@link net.openhft.chronicle.bytes.MethodId}: two builds understand each other as far as
- * their methods agree, and two methods with one number are refused when the interface is taken.
+ * of its {@link MethodNumber}: two builds understand each other as far as their methods agree, and
+ * two methods with one number are refused when the interface is taken.
  *
  * <p>What needs chronicle-bytes throws {@link MillraceException} where it is not on the class path,
  * or where the JVM was started without the flags that it needs; the message names them.
@@ -72,7 +72,8 @@ public final class Marshallables {
 
     /**
      * As {@link #codec(Supplier)}, but each receiver fills one object again and again, which so is
-     * valid until the next message is received.
+     * valid until the next message is received. Not for {@code drainTo} or a stream that collects:
+     * they would hold the same object several times, with the last message.
      */
     public static <T extends BytesMarshallable> Codec<T> reusing(Supplier<? extends T> factory) {
         ChronicleBytes.require();

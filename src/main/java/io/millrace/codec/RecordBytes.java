@@ -3,9 +3,7 @@ package io.millrace.codec;
 import io.millrace.ChannelFormatException;
 import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
-import net.openhft.chronicle.bytes.PointerBytesStore;
 import net.openhft.chronicle.bytes.ReadBytesMarshallable;
-import net.openhft.chronicle.bytes.VanillaBytes;
 import net.openhft.chronicle.bytes.WriteBytesMarshallable;
 import org.agrona.DirectBuffer;
 
@@ -17,14 +15,7 @@ import org.agrona.DirectBuffer;
  * <p>For one thread at a time, which may change.
  */
 final class RecordBytes {
-    private final PointerBytesStore store = new PointerBytesStore();
-    private final VanillaBytes<Void> bytes;
-
-    RecordBytes() {
-        store.singleThreadedCheckDisabled(true);
-        bytes = store.bytesForWrite();
-        bytes.singleThreadedCheckDisabled(true);
-    }
+    private final MessageBytes bytes = new MessageBytes();
 
     /**
      * Has the object write itself.
@@ -35,7 +26,7 @@ final class RecordBytes {
      */
     int write(WriteBytesMarshallable object, DirectBuffer buffer, int offset, int maxLength) {
         long address = addressOf(buffer, offset, maxLength);
-        cover(address, maxLength);
+        bytes.cover(address, maxLength);
         try {
             object.writeMarshallable(bytes);
             return (int) bytes.writePosition();
@@ -51,7 +42,7 @@ final class RecordBytes {
             }
             throw e;
         } finally {
-            cover(address, 0);
+            bytes.cover(address, 0);
         }
     }
 
@@ -62,7 +53,7 @@ final class RecordBytes {
      */
     void read(ReadBytesMarshallable object, DirectBuffer buffer, int offset, int length) {
         long address = addressOf(buffer, offset, length);
-        cover(address, length);
+        bytes.cover(address, length);
         try {
             bytes.writePosition(length);
             object.readMarshallable(bytes);
@@ -77,13 +68,8 @@ final class RecordBytes {
             }
             throw e;
         } finally {
-            cover(address, 0);
+            bytes.cover(address, 0);
         }
-    }
-
-    private void cover(long address, int length) {
-        store.set(address, length);
-        bytes.clear();
     }
 
     private static long addressOf(DirectBuffer buffer, int offset, int length) {

@@ -3,6 +3,7 @@ package io.millrace.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.millrace.Batch;
 import io.millrace.Channel;
 import io.millrace.Claim;
 import io.millrace.Codec;
@@ -10,12 +11,15 @@ import io.millrace.MessageHandler;
 import io.millrace.Receiver;
 import io.millrace.Sender;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sending and receiving allocate nothing for a message, once the code is compiled. */
 class AllocationTest {
     private static final int MESSAGES = 200_000;
     private static final int ROUNDS = 20;
+    private static final int BATCH = 16;
 
     private long sum;
 
@@ -111,6 +115,46 @@ class AllocationTest {
                             Flyweights.commit(claim, encoder);
                         }
                         receiver.poll(handler, 8);
+                    });
+        }
+        assertThat(sum).isPositive();
+    }
+
+    @Test
+    void batches() {
+        try (Channel channel = Channel.inProcess()) {
+            Sender<byte[]> sender = channel.sender(Codec.bytes());
+            Receiver<byte[]> receiver = channel.receiver(Codec.bytes());
+            MessageHandler handler = (buffer, offset, length) -> sum += buffer.getLong(offset);
+            assertAllocatesNothing(
+                    () -> {
+                        try (Batch batch = sender.claimBatch(BATCH, 32)) {
+                            while (batch.hasRoom()) {
+                                batch.buffer().putLong(batch.offset(), 3);
+                                batch.commit(8);
+                            }
+                        }
+                        receiver.poll(handler, BATCH);
+                    });
+        }
+        assertThat(sum).isPositive();
+    }
+
+    @Test
+    void manyObjectsOfAListAtOnce() {
+        List<Parcel> parcels = new ArrayList<>();
+        for (int i = 1; i <= BATCH; i++) {
+            parcels.add(Parcel.ofLength(40, i));
+        }
+        try (Channel channel = Channel.inProcess()) {
+            Sender<Parcel> sender = channel.sender(Marshallables.codec(Parcel::new, 40));
+            Receiver<Parcel> receiver = channel.receiver(Marshallables.codec(Parcel::new));
+            MessageHandler handler =
+                    Marshallables.<Parcel>reusing(Parcel::new, each -> sum += each.number);
+            assertAllocatesNothing(
+                    () -> {
+                        sender.sendAll(parcels);
+                        receiver.poll(handler, BATCH);
                     });
         }
         assertThat(sum).isPositive();

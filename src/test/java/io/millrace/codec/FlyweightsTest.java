@@ -11,11 +11,13 @@ import io.millrace.Codec;
 import io.millrace.Receiver;
 import io.millrace.Sender;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** Flyweights over claims and over polled messages. */
 class FlyweightsTest {
@@ -28,6 +30,11 @@ class FlyweightsTest {
     private final NumberFlyweight.Encoder encoder = new NumberFlyweight.Encoder();
     private final NumberFlyweight.Decoder decoder = new NumberFlyweight.Decoder();
     private final List<Long> numbers = new ArrayList<>();
+
+    @AfterProperty
+    void close() {
+        channel.close();
+    }
 
     private void send(long number, byte[] tail, int spare) {
         int length = Flyweights.HEADER_LENGTH + NumberFlyweight.BLOCK_LENGTH + tail.length;
@@ -90,6 +97,28 @@ class FlyweightsTest {
     }
 
     @Example
+    void anEncoderWrappedOverAFormerClaimStillMakesAWholeMessage() {
+        send(1, new byte[0], 0);
+        try (Claim claim = sender.claim(64)) {
+            encoder.number(2);
+            Flyweights.commit(claim, encoder);
+        }
+        FlyweightHandler handler =
+                new FlyweightHandler().on(decoder, each -> numbers.add(each.number()));
+        assertThat(receiver.poll(handler, 8)).isEqualTo(2);
+        assertThat(numbers).containsExactly(1L, 2L);
+    }
+
+    @Example
+    void aClaimWithoutRoomForTheHeaderIsRefused() {
+        try (Claim claim = sender.claim(Flyweights.HEADER_LENGTH - 1)) {
+            assertThatThrownBy(() -> Flyweights.wrap(encoder, claim))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a claim of 7 bytes is too short");
+        }
+    }
+
+    @Example
     void neitherFlyweightReachesAMessageThatIsOver() {
         send(1, new byte[0], 0);
         assertThatThrownBy(() -> encoder.number(2)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -122,10 +151,8 @@ class FlyweightsTest {
                 .isInstanceOf(ChannelFormatException.class)
                 .hasMessageContaining("too short for the header");
         receiver.receive();
-        try (Claim claim = sender.claim(Flyweights.HEADER_LENGTH + 7)) {
-            Flyweights.wrap(encoder, claim);
-            claim.commit();
-        }
+        send(1, new byte[0], 0);
+        sender.send(Arrays.copyOf(receiver.receive(), Flyweights.HEADER_LENGTH + 7));
         assertThatThrownBy(() -> receiver.poll(handler, 8))
                 .isInstanceOf(ChannelFormatException.class)
                 .hasMessageContaining("a block of 8");

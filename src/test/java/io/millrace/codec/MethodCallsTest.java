@@ -23,7 +23,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.openhft.chronicle.bytes.BytesMarshallable;
 import net.openhft.chronicle.bytes.BytesOut;
-import net.openhft.chronicle.bytes.MethodId;
 
 /** Calls of an interface as messages. */
 class MethodCallsTest {
@@ -188,6 +187,36 @@ class MethodCallsTest {
         }
     }
 
+    @Example
+    void anImplementationThatIsInterruptedLeavesTheFlagSet() throws Exception {
+        Numbers implementation =
+                number -> {
+                    throw new InterruptedException("of the implementation");
+                };
+        try (Channel channel = Channel.inProcess(OPTIONS)) {
+            Marshallables.sender(channel, Numbers.class).number(1);
+            var receiver = Marshallables.receiver(channel, Numbers.class, implementation);
+            assertThatThrownBy(receiver::tryReceive).hasCauseInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Example
+    void aCallLongerThanAnIntCountsIsRefused() {
+        try (Channel channel = Channel.inProcess(OPTIONS)) {
+            CallWriter writer = new CallWriter();
+            writer.open(channel.sender(Codec.direct()));
+            byte[] part = new byte[1 << 20];
+            writer.start(CallWriter.ID_LENGTH);
+            for (long sum = 0; sum < 1L << 32; sum += part.length) {
+                writer.add(part);
+            }
+            assertThatThrownBy(writer::claim)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a message of 2147483647 bytes cannot be sent");
+        }
+    }
+
     /** A later build of {@link Numbers}: one method more. */
     interface MoreNumbers {
         void number(int number);
@@ -239,83 +268,6 @@ class MethodCallsTest {
                         .isInstanceOf(ChannelFormatException.class);
             }
         }
-    }
-
-    // ---- what an interface may be
-
-    @Example
-    void numbersOfMethodsAreTheSameInEveryBuild() {
-        assertThat(InterfaceMethods.of(Numbers.class))
-                .extracting(InterfaceMethods.Numbered::id)
-                .containsExactly(-332180765086653640L);
-        assertThat(InterfaceMethods.of(MoreNumbers.class))
-                .extracting(InterfaceMethods.Numbered::id)
-                .contains(-332180765086653640L);
-    }
-
-    /** A method that got another name since. */
-    interface Renamed {
-        @MethodId(42)
-        void renamed(int number);
-    }
-
-    @Example
-    void aMethodIdSetsTheNumber() {
-        assertThat(InterfaceMethods.of(Renamed.class))
-                .extracting(InterfaceMethods.Numbered::id)
-                .containsExactly(42L);
-    }
-
-    /** Two methods, one number. */
-    interface SameId {
-        @MethodId(1)
-        void first();
-
-        @MethodId(1)
-        void second();
-    }
-
-    /** With a result. */
-    interface WithResult {
-        int next();
-    }
-
-    /** With an argument that cannot be sent. */
-    interface WithObject {
-        void take(Object object);
-    }
-
-    /** With an argument that cannot be made. */
-    interface WithAbstract {
-        void take(BytesMarshallable object);
-    }
-
-    /** With nothing. */
-    interface Empty {}
-
-    @Example
-    void interfacesThatCannotBeTakenAreRefusedAndTakeNoSlot() {
-        try (Channel channel = Channel.inProcess(OPTIONS.maxSenders(1))) {
-            refuses(channel, SameId.class, "have the same number 1");
-            refuses(channel, WithResult.class, "has a result");
-            refuses(channel, WithObject.class, "not java.lang.Object");
-            refuses(channel, Empty.class, "has no method");
-            refuses(channel, String.class, "is not an interface");
-            refuses(channel, Runnable.class, "must open the package java.lang");
-            assertThatThrownBy(
-                            () -> Marshallables.receiver(channel, WithAbstract.class, object -> {}))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("without parameters");
-            Marshallables.sender(channel, Feed.class).nothing();
-            Marshallables.receiver(channel, Feed.class, FeedCalls.recorder(new ArrayList<>()))
-                    .receive();
-        }
-    }
-
-    private static void refuses(Channel channel, Class<?> type, String why) {
-        assertThatThrownBy(() -> Marshallables.sender(channel, type))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(why);
     }
 
     /** Writes into the feed that sends it. */
