@@ -4,6 +4,8 @@ import io.millrace.layout.RecordLayout;
 import io.millrace.ring.RingProducer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.RandomAccess;
 
 /**
  * Sends objects by a codec: one by one, or many by as few claims as the room in the ring allows.
@@ -89,8 +91,14 @@ final class Outbox<T> {
 
     private void collect(Iterable<? extends T> all) {
         try {
-            for (T message : all) {
-                add(message, length(message));
+            if (all instanceof RandomAccess && all instanceof List<? extends T> list) {
+                for (int i = 0; i < list.size(); i++) {
+                    add(list.get(i));
+                }
+            } else {
+                for (T message : all) {
+                    add(message);
+                }
             }
             flush();
         } catch (Throwable e) {
@@ -107,7 +115,8 @@ final class Outbox<T> {
         }
     }
 
-    private void add(T message, int length) {
+    private void add(T message) {
+        int length = length(message);
         int more = RecordLayout.extent(length);
         if (count == MESSAGES || extent + more > half.maxExtent()) {
             flush();

@@ -21,10 +21,10 @@ import org.agrona.DirectBuffer;
  */
 final class ReceiverHalf extends Half {
     /**
-     * Who polls in a loop looks at the state of the senders at the first empty poll and at each
-     * eighth one after it: the look costs as much as the poll.
+     * Who polls in a loop looks after the senders at the first empty poll, at the first one after
+     * each heartbeat, and after so many: the look costs more than the poll.
      */
-    private static final int CARETAKE_EVERY = 8;
+    private static final int LOOK_EVERY = 64;
 
     /** Room that is less than a quarter of the ring wakes a sender so often at most. */
     private static final long WAKE_EVERY_NS = 1_000_000;
@@ -43,6 +43,8 @@ final class ReceiverHalf extends Half {
     private long wokenAt;
     private long wokenAtNs = System.nanoTime() - WAKE_EVERY_NS;
     private int emptyPolls;
+    private int lookAfter = 1;
+    private volatile boolean heartbeatPassed;
 
     ReceiverHalf(Session session, DirectBuffer ring, Waiter waiter, String where) {
         super(session, ParticipantLayout.RECEIVER_SLOT, waiter);
@@ -67,10 +69,27 @@ final class ReceiverHalf extends Half {
 
     int poll(MessageHandler handler, int limit) {
         enter();
+        try {
+            if (limit > 0) {
+                if (consumer.next()) {
+                    return handle(handler, limit);
+                }
+                emptyPoll();
+            }
+            return 0;
+        } catch (CorruptRecordException e) {
+            throw corrupt(e);
+        } finally {
+            exit();
+        }
+    }
+
+    private int handle(MessageHandler handler, int limit) {
+        lookAfter = 1;
         int messages = 0;
         long bytes = 0;
         try {
-            while (messages < limit && consumer.next()) {
+            do {
                 int length = consumer.length();
                 handler.onMessage(ring, consumer.offset(), length);
                 if (consumer.advance()) {
@@ -78,22 +97,31 @@ final class ReceiverHalf extends Half {
                 }
                 messages++;
                 bytes += length;
-            }
-            if (messages > 0) {
-                emptyPolls = 0;
-            } else if (limit > 0 && emptyPolls++ % CARETAKE_EVERY == 0) {
-                caretakeEmpty(emptyPolls == 1 ? 1 : CARETAKE_EVERY);
-            }
+            } while (messages < limit && consumer.next());
             return messages;
-        } catch (CorruptRecordException e) {
-            throw corrupt(e);
         } finally {
             giveBack(messages < limit);
-            if (messages > 0) {
-                count(messages, bytes);
-            }
-            exit();
+            count(messages, bytes);
         }
+    }
+
+    private void emptyPoll() {
+        emptyPolls++;
+        if (emptyPolls >= lookAfter || heartbeatPassed || consumer.keepsSpace()) {
+            lookAfter = LOOK_EVERY;
+            heartbeatPassed = false;
+            try {
+                caretakeEmpty(emptyPolls);
+            } finally {
+                emptyPolls = 0;
+                giveBack(true);
+            }
+        }
+    }
+
+    @Override
+    public void heartbeatPassed() {
+        heartbeatPassed = true;
     }
 
     <T> T receive(Codec<T> codec) {

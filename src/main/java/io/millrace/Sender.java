@@ -83,7 +83,8 @@ public final class Sender<T> implements AutoCloseable {
      * Sends messages in their order; waits while the ring is full. Up to 64 of them are written by
      * one claim, or as many as fit, which is faster than to send them one by one. Each is a message
      * of its own: when a message can't be encoded, or the iterator throws, those before it are
-     * sent, and those behind it that were taken from the iterator are not.
+     * sent, and those behind it that were taken from the iterator are not. A list with {@link
+     * java.util.RandomAccess} is read by index, without an iterator on the heap.
      *
      * @throws ChannelClosedException once the receiver is dropped, also during the wait.
      * @throws ChannelInterruptedException when the thread is interrupted during the wait.

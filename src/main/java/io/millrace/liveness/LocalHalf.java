@@ -14,6 +14,9 @@ public interface LocalHalf extends AutoCloseable {
      */
     default void setAlone(boolean alone) {}
 
+    /** The process has beaten for this half, and looked at the others. */
+    default void heartbeatPassed() {}
+
     @Override
     void close();
 }

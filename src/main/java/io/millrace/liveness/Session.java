@@ -178,6 +178,7 @@ public final class Session {
         int only = participants.onlySender();
         for (LocalHalf half : halves) {
             half.setAlone(half.slot() == only);
+            half.heartbeatPassed();
         }
         showProducerCursor();
     }

@@ -130,6 +130,11 @@ public final class RingConsumer {
         }
     }
 
+    /** Whether something was passed that was not given back. */
+    public boolean keepsSpace() {
+        return position != published;
+    }
+
     /** Up to where space was given back. */
     public long published() {
         return published;
