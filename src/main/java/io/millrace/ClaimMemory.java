@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
+import io.millrace.memory.Padded;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -12,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Agrona checks no bounds, so that a view would guard nothing, and where the writer keeps to what
  * it announced ({@link ExactCodec}); that spares the stores that wrap a view.
  */
-final class ClaimMemory {
+final class ClaimMemory extends Padded {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer ring;
     private final long ringAddress;

@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.liveness.LocalHalf;
 import io.millrace.liveness.Session;
+import io.millrace.memory.Padded;
 import io.millrace.wait.Waiter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * that outlasts any store buffer: either the user has seen the request, or the flag says that it is
  * inside and will see it when it leaves. Whoever of the two comes last closes.
  */
-abstract class Half implements LocalHalf {
+abstract class Half extends Padded implements LocalHalf {
     /** Nobody is inside. */
     private static final int IDLE = 0;
 

@@ -4,12 +4,13 @@ import io.millrace.layout.ParticipantLayout;
 import io.millrace.liveness.Session;
 import io.millrace.liveness.Watcher.Verdict;
 import io.millrace.memory.Memory;
+import io.millrace.memory.Padded;
 
 /**
  * Whether there is a receiver to send to. Two loads as long as nothing has changed; once a sender
  * has seen its receiver drop it stays closed.
  */
-final class ReceiverLookout {
+final class ReceiverLookout extends Padded {
     private final Session session;
     private final Memory memory;
     private final long stateWord;

@@ -12,7 +12,7 @@ package io.millrace.memory;
  * nothing is checked here. The memory order is in each method's name, as in Agrona's {@code
  * AtomicBuffer}.
  */
-public abstract class Memory {
+public abstract class Memory extends Padded {
     /**
      * A store is visible to all after this time at the latest, in ns. A processor's store buffer
      * drains within microseconds; a thread that loses its processor drains it with that.

@@ -4,6 +4,7 @@ import io.millrace.layout.FileLayout;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.Memory;
+import io.millrace.memory.Padded;
 
 /**
  * The claim that a sender is about to make or has made, in its participant slot: position and
@@ -17,7 +18,7 @@ import io.millrace.memory.Memory;
  *
  * <p>One writer, the owner of the slot; {@link #read} may be called by anyone.
  */
-final class Intent {
+final class Intent extends Padded {
     static final long NONE = 0;
 
     private static final int UNIT_SHIFT = Long.numberOfTrailingZeros(RecordLayout.ALIGNMENT);

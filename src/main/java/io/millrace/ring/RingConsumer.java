@@ -6,6 +6,7 @@ import static io.millrace.layout.CounterLayout.READ_POSITION;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.Memory;
+import io.millrace.memory.Padded;
 
 /**
  * The receiving side of the ring: one place that reads records, for every kind of receive.
@@ -17,7 +18,7 @@ import io.millrace.memory.Memory;
  *
  * <p>Progress: wait-free; at most one lap of padding is passed in a call.
  */
-public final class RingConsumer {
+public final class RingConsumer extends Padded {
     private final Memory memory;
     private final FileLayout layout;
     private final long salt;

@@ -7,6 +7,7 @@ import io.millrace.layout.ClaimWord;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.Memory;
+import io.millrace.memory.Padded;
 
 /**
  * The sending side of the ring: claims space, and stamps what was written into it.
@@ -22,7 +23,7 @@ import io.millrace.memory.Memory;
  * <p>Progress: wait-free while it is the sole sender, lock-free among senders; a claim fails only
  * when the ring is full.
  */
-public final class RingProducer {
+public final class RingProducer extends Padded {
     /** The ring has no room for the claim now. */
     public static final long FULL = -1;
 

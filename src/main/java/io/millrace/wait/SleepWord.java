@@ -1,6 +1,7 @@
 package io.millrace.wait;
 
 import io.millrace.memory.Memory;
+import io.millrace.memory.Padded;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
  *
  * The kernel compares the low half, which on the little-endian hosts with a futex comes first.
  */
-public final class SleepWord {
+public final class SleepWord extends Padded {
     private static final long ARMED = 1;
     private static final long STEP = 2;
 
