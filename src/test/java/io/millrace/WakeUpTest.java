@@ -28,16 +28,12 @@ class WakeUpTest {
     private static final Duration INTERVAL = Duration.ofMillis(20);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** Without a second heartbeat, since the first look at a new half wakes the others too. */
+    /** Without heartbeats, since the first look at a new half wakes the others too. */
     private static final ChannelOptions OPTIONS =
-            ChannelOptions.defaults()
-                    .capacity(4096)
-                    .maxSenders(20)
-                    .heartbeatInterval(Duration.ofSeconds(60))
-                    .heartbeatTimeout(Duration.ofMinutes(10));
+            ChannelOptions.defaults().capacity(4096).maxSenders(20).ownDutyCycle(true);
 
     private static final ChannelOptions WITH_OTHER_JVMS =
-            OPTIONS.heartbeatInterval(INTERVAL).heartbeatTimeout(TIMEOUT);
+            OPTIONS.ownDutyCycle(false).heartbeatInterval(INTERVAL).heartbeatTimeout(TIMEOUT);
 
     @TempDir(factory = SharedMemory.class)
     Path directory;
