@@ -3,10 +3,12 @@ package io.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Native;
 import io.millrace.CampaignClock.Blow;
 import io.millrace.CampaignClock.Strike;
 import io.millrace.testkit.Await;
 import io.millrace.testkit.ChildJvm;
+import io.millrace.testkit.ClassArchive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Four sender processes and a receiver process at full speed through one channel file, of which one
@@ -30,8 +33,12 @@ final class KillCampaign implements AutoCloseable {
 
     private static final int SENDERS = 4;
     private static final int MAX_SENDERS = 12;
-    private static final int SPARES = 5;
-    private static final long LONGEST_RUN_NS = 250_000_000;
+
+    /** Blows below this number, of 100, are kills; the others are stops and departures. */
+    private static final int ONLY_KILLS = 82;
+
+    private static final int SPARES = 6;
+    private static final long LONGEST_RUN_NS = 100_000_000;
     private static final long INTERVAL_NS = INTERVAL.toNanos();
     private static final long TIMEOUT_NS = TIMEOUT.toNanos();
 
@@ -41,17 +48,21 @@ final class KillCampaign implements AutoCloseable {
                     .heartbeatInterval(INTERVAL)
                     .heartbeatTimeout(TIMEOUT);
 
-    private static final List<String> FLAGS = new ArrayList<>(ChildJvm.FLAGS);
-
-    static {
-        FLAGS.add("-Xmx64m");
-    }
+    /** Those at work yield to those that start: their lower priority is one of the kernel too. */
+    private static final List<String> FLAGS =
+            ChildJvm.flagsAnd(
+                    "-Xmx64m",
+                    "-Xlog:disable",
+                    "-XX:ThreadPriorityPolicy=1",
+                    "-XX:JavaPriority1_To_OSPriority=5");
 
     private final Path path;
     private final Path ledgerPath;
     private final CampaignLedger ledger;
     private final SplittableRandom random;
     private final int capacity;
+    private final ClassArchive classes;
+    private final int haste;
     private final Channel channel;
     private final CampaignClock clock = new CampaignClock();
     private final CampaignFigures figures = new CampaignFigures();
@@ -62,17 +73,57 @@ final class KillCampaign implements AutoCloseable {
     private final ChildJvm[] senders = new ChildJvm[SENDERS];
     private ChildJvm receiver;
 
-    KillCampaign(Path directory, long seed, int capacity) {
+    /**
+     * A campaign that was not begun yet.
+     *
+     * @param haste one blow in so many may be another than a kill.
+     */
+    KillCampaign(Path directory, long seed, int capacity, ClassArchive classes, int haste) {
         this.path = directory.resolve("channel-" + seed);
         this.ledgerPath = directory.resolve("ledger-" + seed);
         this.ledger = new CampaignLedger(ledgerPath);
         this.random = new SplittableRandom(seed);
         this.capacity = capacity;
+        this.classes = classes;
+        this.haste = haste;
         this.channel = Channel.open(path, CHANNEL.capacity(capacity));
+    }
+
+    /** What children start fast with, for any number of campaigns. */
+    static ClassArchive archiveClasses(Path directory) {
+        return ClassArchive.make(
+                directory,
+                FLAGS,
+                List.of(CampaignChild.class, Channel.class, UnsafeBuffer.class, Native.class),
+                CampaignChild.class,
+                directory.resolve("no-channel"),
+                directory.resolve("no-ledger"),
+                0);
     }
 
     /** Goes on until so many were killed; then the rest leave in order, and the books are done. */
     CampaignFigures run(int kills) {
+        try {
+            strikeUntil(kills);
+            end();
+            judgeMessages();
+            judgeStalls();
+            judgeRing();
+            return figures;
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(
+                    "%s; after %d kills and %d stops, of %s %s"
+                            .formatted(
+                                    e.getMessage(),
+                                    figures.kills,
+                                    figures.stops,
+                                    path,
+                                    ChannelInspection.of(path, 8)),
+                    e);
+        }
+    }
+
+    private void strikeUntil(int kills) {
         fillSpares();
         replaceReceiver();
         for (int i = 0; i < SENDERS; i++) {
@@ -86,23 +137,18 @@ final class KillCampaign implements AutoCloseable {
             awaitProgressSince(before);
             fillSpares();
         }
-        end();
-        judgeMessages();
-        judgeStalls();
-        judgeRing();
-        return figures;
     }
 
     private void strike() {
         int sender = random.nextInt(SENDERS);
-        int dice = random.nextInt(100);
+        int dice = random.nextInt(random.nextInt(haste) == 0 ? 100 : ONLY_KILLS);
         if (dice < 50) {
             killSenders(sender);
         } else if (dice < 58) {
             killSenders(sender, (sender + 1) % SENDERS);
         } else if (dice < 75) {
             killReceiver();
-        } else if (dice < 82) {
+        } else if (dice < ONLY_KILLS) {
             killReceiverAndSender(sender);
         } else if (dice < 87) {
             stopSenderShortly(sender);
@@ -253,7 +299,7 @@ final class KillCampaign implements AutoCloseable {
     private void fillSpares() {
         while (spares.size() < SPARES) {
             ChildJvm spare =
-                    ChildJvm.start(FLAGS, CampaignChild.class, path, ledgerPath, random.nextLong());
+                    classes.start(CampaignChild.class, path, ledgerPath, random.nextLong());
             spares.add(spare);
             all.add(spare);
         }
@@ -262,22 +308,12 @@ final class KillCampaign implements AutoCloseable {
     }
 
     private void awaitProgressSince(long timeNs) {
-        try {
-            Await.until(
-                    "the receiver went on",
-                    () -> {
-                        requireHealthy();
-                        return ledger.progress() - timeNs > 0;
-                    });
-        } catch (AssertionError e) {
-            throw new AssertionError(
-                    "%s; after %d kills %s".formatted(e.getMessage(), figures.kills, inspection()),
-                    e);
-        }
-    }
-
-    private String inspection() {
-        return ChannelInspection.of(path, 8).toString();
+        Await.until(
+                "the receiver went on",
+                () -> {
+                    requireHealthy();
+                    return ledger.progress() - timeNs > 0;
+                });
     }
 
     private void requireHealthy() {

@@ -1,6 +1,8 @@
 package io.millrace;
 
+import io.millrace.testkit.ClassArchive;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,14 +19,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillCampaignTest {
     private static final int KILLS = 105;
     private static final int SOAK_KILLS = 10_000;
-    private static final int KILLS_IN_A_ROUND = 500;
+    private static final int KILLS_IN_A_ROUND = 200;
+    private static final int SOAK_HASTE = 3;
+
+    @TempDir static Path classesDirectory;
+    private static ClassArchive classes;
 
     @TempDir Path directory;
+
+    @BeforeAll
+    static void archiveClasses() {
+        classes = KillCampaign.archiveClasses(classesDirectory);
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1 << 16, 1 << 20})
     void shouldLoseNothingAndNeverWedgeWhoeverIsKilled(int capacity) {
-        run(seed(), capacity, KILLS);
+        run(seed(), capacity, KILLS, 1);
     }
 
     @Test
@@ -33,11 +44,11 @@ class KillCampaignTest {
     void shouldLoseNothingInTenThousandKills() {
         int kills = Integer.getInteger("millrace.campaign.kills", SOAK_KILLS);
         CampaignFigures sum = new CampaignFigures();
-        long seed = seed();
-        for (int round = 0; sum.kills < kills; round++) {
-            int capacity = 1 << (16 + round % 5);
-            sum.add(run(seed + round, capacity, Math.min(KILLS_IN_A_ROUND, kills - sum.kills)));
-            System.out.println("kill campaign so far: " + sum);
+        long start = System.nanoTime();
+        for (long seed = seed(); sum.kills < kills; seed++) {
+            int capacity = 1 << (16 + Math.floorMod(seed, 5));
+            sum.add(run(seed, capacity, Math.min(KILLS_IN_A_ROUND, kills - sum.kills), SOAK_HASTE));
+            System.out.printf("kill campaigns so far: %s; %d s%n", sum, secondsSince(start));
         }
     }
 
@@ -45,15 +56,20 @@ class KillCampaignTest {
         return Long.getLong("millrace.campaign.seed", System.nanoTime());
     }
 
-    private CampaignFigures run(long seed, int capacity, int kills) {
-        System.out.printf("kill campaign: seed %d, ring of %d bytes%n", seed, capacity);
+    private CampaignFigures run(long seed, int capacity, int kills, int haste) {
+        String name = "kill campaign: seed %d, ring of %d bytes".formatted(seed, capacity);
+        System.out.println(name);
         long start = System.nanoTime();
-        try (KillCampaign campaign = new KillCampaign(directory, seed, capacity)) {
+        try (KillCampaign campaign = new KillCampaign(directory, seed, capacity, classes, haste)) {
             CampaignFigures figures = campaign.run(kills);
-            System.out.printf(
-                    "kill campaign: %s; %d s%n",
-                    figures, (System.nanoTime() - start) / 1_000_000_000);
+            System.out.printf("kill campaign: %s; %d s%n", figures, secondsSince(start));
             return figures;
+        } catch (AssertionError e) {
+            throw new AssertionError(name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static long secondsSince(long startNs) {
+        return (System.nanoTime() - startNs) / 1_000_000_000;
     }
 }

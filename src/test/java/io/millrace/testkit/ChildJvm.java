@@ -203,6 +203,15 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Nothing more comes on its standard input. */
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What is done as soon as the kernel has taken it away. */
     public void onExit(Runnable work) {
         var unused = process.onExit().thenRun(work);

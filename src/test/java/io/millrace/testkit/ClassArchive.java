@@ -1,0 +1,101 @@
+package io.millrace.testkit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A short class path and an archive of the classes that a child JVM loads from it, so that many of
+ * them start in half the time. It is made by one such child, which has to end by itself when its
+ * standard input ends.
+ */
+public final class ClassArchive {
+    private final String classPath;
+    private final List<String> flags;
+
+    private ClassArchive(String classPath, List<String> flags) {
+        this.classPath = classPath;
+        this.flags = flags;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param directory where its files stay.
+     * @param needed one class of each entry of the class path that the child needs.
+     */
+    public static ClassArchive make(
+            Path directory,
+            List<String> flags,
+            List<Class<?>> needed,
+            Class<?> main,
+            Object... arguments) {
+        String classPath =
+                needed.stream()
+                        .map(each -> asJar(directory, each).toString())
+                        .distinct()
+                        .collect(Collectors.joining(File.pathSeparator));
+        Path archive = directory.resolve(main.getSimpleName() + ".jsa");
+        ClassArchive maker =
+                new ClassArchive(classPath, and(flags, "-XX:ArchiveClassesAtExit=" + archive));
+        try (ChildJvm child = maker.start(main, arguments)) {
+            child.endInput();
+            if (child.awaitExit() != 0 || !Files.exists(archive)) {
+                throw new AssertionError("no archive was made: " + child.lines());
+            }
+        }
+        return new ClassArchive(classPath, and(flags, "-XX:SharedArchiveFile=" + archive));
+    }
+
+    /** Starts a child that uses it. */
+    public ChildJvm start(Class<?> main, Object... arguments) {
+        return ChildJvm.start(List.of(), flags, classPath, Map.of(), main, arguments);
+    }
+
+    /** A JVM archives nothing of a folder. */
+    private static Path asJar(Path directory, Class<?> one) {
+        try {
+            Path entry = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (Files.isRegularFile(entry)) {
+                return entry;
+            }
+            Path jar = directory.resolve(entry.getFileName() + ".jar");
+            if (!Files.exists(jar)) {
+                pack(entry, jar);
+            }
+            return jar;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pack(Path folder, Path jar) throws IOException {
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(file);
+                Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.filter(Files::isRegularFile).sorted().toList()) {
+                zip.putNextEntry(new ZipEntry(folder.relativize(each).toString()));
+                Files.copy(each, zip);
+            }
+        }
+    }
+
+    private static List<String> and(List<String> flags, String more) {
+        List<String> all = new ArrayList<>(flags);
+        all.add(more);
+        return all;
+    }
+}
