@@ -99,7 +99,6 @@ public final class CampaignChild {
 
     private void send() {
         try (Channel channel = Channel.open(path, OPTIONS)) {
-            yieldToStarting();
             while (!leaving) {
                 try (Sender<byte[]> sender = channel.sender(Codec.bytes())) {
                     int id = ledger.newSender();
@@ -113,17 +112,11 @@ public final class CampaignChild {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // decides who goes first, not who is right
-    private static void yieldToStarting() {
-        Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
-    }
-
     private void receive() {
         try (CoreWaits waits = CoreWaits.watch();
                 Channel channel = Channel.open(path, OPTIONS)) {
             CampaignReceiver receiving =
                     new CampaignReceiver(ledger, waits, channel.maxMessageLength(), seed);
-            yieldToStarting();
             while (!leaving) {
                 try (Receiver<Integer> receiver = channel.receiver(receiving.codec())) {
                     receiving.receiveUntil(receiver, () -> leaving);

@@ -22,7 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Four sender processes and a receiver process at full speed through one channel file, of which one
  * or two at a time are killed, or stopped, and replaced. Replacements were started before and wait
- * for their part, so that the campaign measures the channel and not the start of a JVM.
+ * for their part, so that the campaign measures the channel and not the start of a JVM, and the
+ * processes at work do not share the cores with starting ones.
  *
  * <p>The next blow falls only after the receiver got a message since the last one: a channel that
  * stands still stays so and fails the campaign.
@@ -37,7 +38,9 @@ final class KillCampaign implements AutoCloseable {
     /** Blows below this number, of 100, are kills; the others are stops and departures. */
     private static final int ONLY_KILLS = 82;
 
-    private static final int SPARES = 6;
+    private static final int SPARES = 5;
+    private static final int MAX_RESERVE = 120;
+    private static final int STARTED_AT_ONCE = 4;
     private static final long LONGEST_RUN_NS = 100_000_000;
     private static final long INTERVAL_NS = INTERVAL.toNanos();
     private static final long TIMEOUT_NS = TIMEOUT.toNanos();
@@ -48,13 +51,7 @@ final class KillCampaign implements AutoCloseable {
                     .heartbeatInterval(INTERVAL)
                     .heartbeatTimeout(TIMEOUT);
 
-    /** Those at work yield to those that start: their lower priority is one of the kernel too. */
-    private static final List<String> FLAGS =
-            ChildJvm.flagsAnd(
-                    "-Xmx64m",
-                    "-Xlog:disable",
-                    "-XX:ThreadPriorityPolicy=1",
-                    "-XX:JavaPriority1_To_OSPriority=5");
+    private static final List<String> FLAGS = ChildJvm.flagsAnd("-Xmx64m", "-Xlog:disable");
 
     private final Path path;
     private final Path ledgerPath;
@@ -124,7 +121,7 @@ final class KillCampaign implements AutoCloseable {
     }
 
     private void strikeUntil(int kills) {
-        fillSpares();
+        fillReserve(Math.min(SENDERS + SPARES + kills, MAX_RESERVE));
         replaceReceiver();
         for (int i = 0; i < SENDERS; i++) {
             replaceSender(i);
@@ -296,12 +293,26 @@ final class KillCampaign implements AutoCloseable {
         return spare;
     }
 
+    /** Before the campaign begins, so that those at work then have the machine to themselves. */
+    private void fillReserve(int count) {
+        while (spares.size() < count) {
+            startSpare();
+            spares.stream()
+                    .limit(Math.max(0, spares.size() - STARTED_AT_ONCE))
+                    .skip(Math.max(0, spares.size() - STARTED_AT_ONCE - 1))
+                    .forEach(spare -> spare.awaitLine("ready"));
+        }
+    }
+
+    private void startSpare() {
+        ChildJvm spare = classes.start(CampaignChild.class, path, ledgerPath, random.nextLong());
+        spares.add(spare);
+        all.add(spare);
+    }
+
     private void fillSpares() {
         while (spares.size() < SPARES) {
-            ChildJvm spare =
-                    classes.start(CampaignChild.class, path, ledgerPath, random.nextLong());
-            spares.add(spare);
-            all.add(spare);
+            startSpare();
         }
         // Those that the next blow may need are there before it falls.
         spares.stream().limit(2).forEach(spare -> spare.awaitLine("ready"));

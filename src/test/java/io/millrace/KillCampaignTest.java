@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillCampaignTest {
     private static final int KILLS = 105;
     private static final int SOAK_KILLS = 10_000;
-    private static final int KILLS_IN_A_ROUND = 200;
+    private static final int KILLS_IN_A_ROUND = 100;
     private static final int SOAK_HASTE = 3;
 
     @TempDir static Path classesDirectory;
