@@ -25,8 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * for their part, so that the campaign measures the channel and not the start of a JVM, and the
  * processes at work do not share the cores with starting ones.
  *
- * <p>The next blow falls only after the receiver got a message since the last one: a channel that
- * stands still stays so and fails the campaign.
+ * <p>The next blow, or burst of blows, falls only after the receiver got a message since the last
+ * one: a channel that stands still stays so and fails the campaign.
  */
 final class KillCampaign implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(50);
@@ -42,6 +42,8 @@ final class KillCampaign implements AutoCloseable {
     private static final int MAX_RESERVE = 120;
     private static final int STARTED_AT_ONCE = 4;
     private static final long LONGEST_RUN_NS = 100_000_000;
+    private static final int LONGEST_BURST = 4;
+    private static final long LONGEST_BURST_PAUSE_NS = 20_000_000;
     private static final long INTERVAL_NS = INTERVAL.toNanos();
     private static final long TIMEOUT_NS = TIMEOUT.toNanos();
 
@@ -73,7 +75,8 @@ final class KillCampaign implements AutoCloseable {
     /**
      * A campaign that was not begun yet.
      *
-     * @param haste one blow in so many may be another than a kill.
+     * @param haste how often kills come in bursts: not at all with 1, else all but one time in so
+     *     many.
      */
     KillCampaign(Path directory, long seed, int capacity, ClassArchive classes, int haste) {
         this.path = directory.resolve("channel-" + seed);
@@ -129,16 +132,32 @@ final class KillCampaign implements AutoCloseable {
         Await.until("the first message arrived", () -> ledger.progress() != 0);
         while (figures.kills < kills) {
             pause(random.nextLong(LONGEST_RUN_NS));
-            long before = System.nanoTime();
-            strike();
+            long before;
+            if (random.nextInt(haste) == 0) {
+                before = System.nanoTime();
+                strike(random.nextInt(100));
+            } else {
+                before = burst();
+            }
             awaitProgressSince(before);
             fillSpares();
         }
     }
 
-    private void strike() {
+    /** Several kills, the next before the last one is got over; returns when the last one fell. */
+    private long burst() {
+        int blows = random.nextInt(2, LONGEST_BURST + 1);
+        long last = 0;
+        for (int i = 0; i < blows; i++) {
+            pause(random.nextLong(LONGEST_BURST_PAUSE_NS));
+            last = System.nanoTime();
+            strike(random.nextInt(ONLY_KILLS));
+        }
+        return last;
+    }
+
+    private void strike(int dice) {
         int sender = random.nextInt(SENDERS);
-        int dice = random.nextInt(random.nextInt(haste) == 0 ? 100 : ONLY_KILLS);
         if (dice < 50) {
             killSenders(sender);
         } else if (dice < 58) {
@@ -350,6 +369,9 @@ final class KillCampaign implements AutoCloseable {
     // ---- end and judgement
 
     private void end() {
+        // Senders that leave before the receiver comes would let it wait for others.
+        Await.until("the receiver has its place", this::isReceiverAttached);
+        awaitProgressSince(System.nanoTime());
         receiver.tell("finish");
         for (ChildJvm sender : senders) {
             leave(sender);
