@@ -2,7 +2,6 @@ package io.millrace.liveness;
 
 import static io.millrace.layout.ParticipantLayout.ATTACHED_AT_OFFSET;
 import static io.millrace.layout.ParticipantLayout.BEAT_AT_OFFSET;
-import static io.millrace.layout.ParticipantLayout.FREE;
 import static io.millrace.layout.ParticipantLayout.JOINING;
 import static io.millrace.layout.ParticipantLayout.PID_OFFSET;
 import static io.millrace.layout.ParticipantLayout.PROCESS_START_OFFSET;
@@ -202,10 +201,5 @@ public final class Participants {
         memory.putLongRelease(CounterLayout.senderMessages(slot), 0);
         memory.putLongRelease(CounterLayout.senderBytes(slot), 0);
         memory.putLongRelease(CounterLayout.senderTimesFull(slot), 0);
-    }
-
-    /** Marks a slot that the caller holds as free. */
-    public boolean free(int slot, long expected) {
-        return change(slot, expected, FREE) != 0;
     }
 }

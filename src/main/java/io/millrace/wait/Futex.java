@@ -70,17 +70,6 @@ public abstract class Futex {
     }
 
     /**
-     * Tells what {@link #get()} chose and why not something better, in one line for logs.
-     *
-     * @return for example {@code futex by JNA (java.lang.foreign: needs JDK 22 or newer)}
-     * @throws IllegalArgumentException as {@link #get()} does
-     * @throws IllegalStateException as {@link #get()} does
-     */
-    public static String report() {
-        return FutexSelection.get().report();
-    }
-
-    /**
      * Tells whether a wait sleeps in the kernel until a wake-up. If not, a wait only parks for a
      * short time, {@link #wake} does nothing, and the caller has to look again and again.
      *

@@ -26,7 +26,7 @@ class FutexSelectionTest {
 
         public static void main(String[] arguments) {
             try {
-                System.out.println(Futex.report());
+                System.out.println(FutexSelection.get().report());
             } catch (RuntimeException first) {
                 System.out.println(first.getMessage());
                 System.out.println("again: " + catchThrowable(Futex::get).getMessage());
@@ -56,7 +56,7 @@ class FutexSelectionTest {
     @Test
     void choosesOnce() {
         assertThat(Futex.get()).isSameAs(Futex.get());
-        assertThat(Futex.report()).startsWith(Futex.get().name());
+        assertThat(FutexSelection.get().report()).startsWith(Futex.get().name());
     }
 
     @Test
