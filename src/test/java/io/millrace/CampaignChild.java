@@ -13,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A process of the campaign. It prints {@code ready} and then waits for its part: {@code sender}
  * sends at full speed until {@code leave}, {@code receiver} receives until {@code leave}, or after
- * {@code finish} until the channel is closed. {@code FAILED ...} says what must not be.
+ * {@code finish}, which it repeats as {@code finishing}, until the channel is closed. {@code FAILED
+ * ...} says what must not be.
  */
 public final class CampaignChild {
     static final ChannelOptions OPTIONS =
@@ -88,8 +89,11 @@ public final class CampaignChild {
     private void obey() {
         try {
             for (String line = input.readLine(); line != null; line = input.readLine()) {
-                finishing |= line.equals("finish");
                 leaving |= line.equals("leave");
+                if (line.equals("finish")) {
+                    finishing = true;
+                    System.out.println("finishing");
+                }
             }
         } catch (IOException e) {
             System.out.println("no more orders: " + e);

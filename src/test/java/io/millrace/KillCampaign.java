@@ -369,10 +369,12 @@ final class KillCampaign implements AutoCloseable {
     // ---- end and judgement
 
     private void end() {
-        // Senders that leave before the receiver comes would let it wait for others.
+        // Senders that leave before the receiver comes, or before it knows that they are the last,
+        // would let it wait for others.
         Await.until("the receiver has its place", this::isReceiverAttached);
         awaitProgressSince(System.nanoTime());
         receiver.tell("finish");
+        receiver.awaitLine("finishing");
         for (ChildJvm sender : senders) {
             leave(sender);
         }
