@@ -43,7 +43,7 @@ final class Plan {
             case GENERAL -> hasGeneral(cell, quick);
             case VARIATION -> !quick && isOneSender(cell) && cell.scope() == Scope.THREADS;
             case WAITING -> hasWaiting(cell, quick);
-            case TYPED -> false;
+            case TYPED -> !quick && (isOneSender(cell) || isRoundTripOfThreads(cell));
         };
     }
 
@@ -81,6 +81,10 @@ final class Plan {
 
     private static boolean isOneSender(Cell cell) {
         return cell.kind() == CaseKind.THROUGHPUT && cell.size() == COMMON && cell.senders() == 1;
+    }
+
+    private static boolean isRoundTripOfThreads(Cell cell) {
+        return isRoundTripAtFullSpeed(cell) && cell.scope() == Scope.THREADS;
     }
 
     private static boolean isRoundTripAtFullSpeed(Cell cell) {

@@ -53,6 +53,12 @@ public final class Subjects {
                     new SocketSubject("unix-socket", true, 1),
                     new SocketSubject("unix-socket-64", true, 64),
                     new SocketSubject("tcp-socket", false, 1),
+                    MillraceTypedSubject.objects("millrace-marshallable"),
+                    ChronicleTypedSubject.objects("chronicle-queue-object"),
+                    MillraceTypedSubject.calls("millrace-calls"),
+                    ChronicleTypedSubject.calls("chronicle-queue-calls"),
+                    MillraceTypedSubject.sbe("millrace-sbe"),
+                    new AeronSbeSubject("aeron-sbe"),
                     new FutexSubject(),
                     new MillraceWaitSubject(
                             "millrace-blocking",
