@@ -21,6 +21,12 @@ final class Plan {
                     "jctools-mpsc",
                     "disruptor",
                     "unix-socket");
+    private static final Set<String> BY_SIZE =
+            Set.of(
+                    "agrona-many-to-one",
+                    "aeron-exclusive-offer",
+                    "chronicle-queue",
+                    "jctools-mpsc");
     private static final String BLOCKING = "millrace-blocking";
     private static final String SPIN = "millrace-spin";
     private static final Set<String> IN_A_CROWD = Set.of("millrace", BLOCKING, SPIN);
@@ -43,7 +49,10 @@ final class Plan {
             case GENERAL -> hasGeneral(cell, quick);
             case VARIATION -> !quick && isOneSender(cell) && cell.scope() == Scope.THREADS;
             case WAITING -> hasWaiting(cell, quick);
-            case TYPED -> !quick && (isOneSender(cell) || isRoundTripOfThreads(cell));
+            case TYPED ->
+                    !quick
+                            && cell.scope() == Scope.THREADS
+                            && (isOneSender(cell) || isRoundTripAtFullSpeed(cell));
         };
     }
 
@@ -52,9 +61,12 @@ final class Plan {
         if (!subject.isPeer()) {
             return true;
         }
-        return quick
-                ? ESSENTIAL.contains(subject.name())
-                : isBasic(cell) || EVERYWHERE.contains(subject.name());
+        if (quick) {
+            return ESSENTIAL.contains(subject.name());
+        }
+        return cell.size() == COMMON
+                ? isBasic(cell) || EVERYWHERE.contains(subject.name())
+                : BY_SIZE.contains(subject.name());
     }
 
     private static boolean hasWaiting(Cell cell, boolean quick) {
@@ -81,10 +93,6 @@ final class Plan {
 
     private static boolean isOneSender(Cell cell) {
         return cell.kind() == CaseKind.THROUGHPUT && cell.size() == COMMON && cell.senders() == 1;
-    }
-
-    private static boolean isRoundTripOfThreads(Cell cell) {
-        return isRoundTripAtFullSpeed(cell) && cell.scope() == Scope.THREADS;
     }
 
     private static boolean isRoundTripAtFullSpeed(Cell cell) {
