@@ -1,7 +1,6 @@
 package io.millrace.bench;
 
 import io.millrace.bench.harness.Campaign;
-import io.millrace.bench.harness.CaseKind;
 import io.millrace.bench.harness.Cell;
 import io.millrace.bench.harness.Figure;
 import io.millrace.bench.harness.Findings;
@@ -12,6 +11,7 @@ import io.millrace.bench.report.HtmlReport;
 import io.millrace.bench.report.JsonReport;
 import io.millrace.bench.report.Setting;
 import io.millrace.bench.report.TextReport;
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.Scope;
 import io.millrace.bench.subjects.Subject;
 import io.millrace.bench.subjects.Subjects;
@@ -50,10 +50,10 @@ final class BenchCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int FULL_ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
-    private static final double FULL_SECONDS = 0.5;
+    private static final double FULL_SECONDS = 0.4;
     private static final double QUICK_SECONDS = 0.3;
     private static final long FULL_BUDGET_NS = TimeUnit.MINUTES.toNanos(28);
-    private static final long QUICK_BUDGET_NS = TimeUnit.SECONDS.toNanos(90);
+    private static final long QUICK_BUDGET_NS = TimeUnit.SECONDS.toNanos(105);
 
     @Option(names = "--quick", description = "A choice of the cases, in less than two minutes.")
     private boolean quick;
@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--case",
             split = ",",
             paramLabel = "CASE",
-            description = "Only these: round-trip, throughput, open.")
+            description = "Only these: round-trip, wake-up, throughput, open.")
     private Set<CaseKind> kinds = new LinkedHashSet<>();
 
     @Option(
@@ -109,7 +109,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rate",
             split = ",",
             paramLabel = "N",
-            description = "Round trips started so often a second; 0 is full speed.")
+            description =
+                    "Round trips started, and sleepers woken, so often a second; 0: round trips"
+                            + " at full speed.")
     private Set<Long> rates = new LinkedHashSet<>();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Default 5; with --quick 3.")
@@ -118,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             paramLabel = "SECONDS",
-            description = "To measure each figure, in each round; default 0.5, with --quick 0.3.")
+            description = "To measure each figure, in each round; default 0.4, with --quick 0.3.")
     private Double seconds;
 
     @Option(
@@ -151,7 +153,8 @@ final class BenchCommand implements Callable<Integer> {
             }
             return 0;
         }
-        List<Cell> cells = plan();
+        Selection selection = selection();
+        List<Cell> cells = plan(selection);
         Timing timing = timing();
         int most = rounds == null ? (quick ? QUICK_ROUNDS : FULL_ROUNDS) : rounds;
         Progress progress = new Progress(System.err, most);
@@ -170,17 +173,22 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         progress.end();
-        report(findings, findings.figures(cells), timing);
+        report(findings, findings.figures(cells), timing, selection.leftOut());
         return findings.failures().isEmpty() ? 0 : 1;
     }
 
-    private void report(Findings findings, List<Figure> figures, Timing timing) throws IOException {
+    private void report(
+            Findings findings, List<Figure> figures, Timing timing, List<String> leftOut)
+            throws IOException {
         String command =
                 "./millrace "
                         + spec.name()
                         + " "
                         + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         Map<String, String> setting = Setting.of(timing, findings.rounds(), command.strip());
+        if (!leftOut.isEmpty()) {
+            setting.put("Left out", String.join(", ", leftOut));
+        }
         if (json) {
             System.out.println(JsonReport.of(figures));
         } else {
@@ -193,7 +201,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private List<Cell> plan() {
+    private Selection selection() {
         if (!unexpected.isEmpty()) {
             throw wrong("unexpected argument '" + unexpected.get(0) + "'");
         }
@@ -207,8 +215,10 @@ final class BenchCommand implements Callable<Integer> {
             require(rate >= 0 && rate <= 10_000_000, "--rate " + rate);
         }
         require(rounds == null || (rounds >= 1 && rounds <= 1000), "--rounds " + rounds);
-        Selection selection =
-                new Selection(quick, peers, kinds, scopes, subjects, sizes, senders, rates);
+        return new Selection(quick, peers, kinds, scopes, subjects, sizes, senders, rates);
+    }
+
+    private List<Cell> plan(Selection selection) {
         List<String> unknown = selection.unknownSubjects();
         if (!unknown.isEmpty()) {
             throw wrong("--subject " + unknown.get(0) + ": there is none; --list tells which");

@@ -1,6 +1,6 @@
 package io.millrace.bench;
 
-import io.millrace.bench.harness.CaseKind;
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.Scope;
 import java.util.Arrays;
 import java.util.Locale;

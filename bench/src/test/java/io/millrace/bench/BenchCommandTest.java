@@ -2,7 +2,9 @@ package io.millrace.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.bench.harness.CaseKind;
+import io.millrace.bench.subjects.CaseKind;
+import io.millrace.bench.subjects.ProgramSubject;
+import io.millrace.bench.subjects.Subjects;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,9 +79,26 @@ class BenchCommandTest {
         assertThat(rate).contains("\"rate\": 1000").containsOnlyOnce("\"case\"");
     }
 
+    @Test
+    void wakesSleepersUp() throws IOException {
+        String json =
+                run(
+                        "--json --case wake-up --subject millrace-blocking,floor-futex --rate 100"
+                                + " --rounds 2 --time 0.02 --warmup 0.02");
+        String rate = ", \"rate\": 100";
+        assertThat(json.replace(rate, ""))
+                .containsPattern(object("wake-up", "jvms", "millrace-blocking", "ns", PERCENTILES));
+        assertThat(json).contains(rate);
+        if (((ProgramSubject) Subjects.named("floor-futex")).isAvailable()) {
+            assertThat(json).contains("\"floor-futex\"");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "--case wake-up --subject millrace",
+                "--case wake-up --rate 0",
                 "--size 12",
                 "--senders 65",
                 "--subject nobody",
@@ -99,7 +118,7 @@ class BenchCommandTest {
     @Test
     void namesItsCasesAsTheReportsDo() {
         assertThat(Stream.of(CaseKind.values()).map(CaseKind::label))
-                .containsExactly("round-trip", "throughput", "open");
+                .containsExactly("round-trip", "wake-up", "throughput", "open");
     }
 
     private static String run(String arguments) {

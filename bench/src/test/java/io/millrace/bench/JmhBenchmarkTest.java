@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.bench.subjects.Message;
 import io.millrace.bench.subjects.MessageCheck;
 import java.io.IOException;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The benchmarks of one JVM do what they say, whatever they measure. */
@@ -63,6 +66,29 @@ class JmhBenchmarkTest {
             throughput.send();
         }
         throughput.close();
+    }
+
+    static Stream<ToIntFunction<OneThread>> oneThread() {
+        return Stream.of(
+                OneThread::claimAndPoll,
+                OneThread::sendAndPoll,
+                OneThread::batchAndPoll,
+                OneThread::claimsAndPoll,
+                OneThread::agronaClaimAndPoll,
+                OneThread::agronaSendAndPoll,
+                OneThread::agronaClaimsAndPoll);
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneThread")
+    void oneThreadPollsAllThatItSends(ToIntFunction<OneThread> benchmark) {
+        OneThread both = new OneThread();
+        both.open();
+        for (int i = 0; i < 3 * MESSAGES; i++) {
+            assertThat(benchmark.applyAsInt(both)).isIn(1, 64);
+        }
+        assertThat(both.emptyPoll() + both.agronaEmptyPoll()).isZero();
+        both.close();
     }
 
     @ParameterizedTest

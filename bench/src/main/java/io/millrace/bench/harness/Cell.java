@@ -1,5 +1,6 @@
 package io.millrace.bench.harness;
 
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.Scope;
 import io.millrace.bench.subjects.Subject;
 import io.millrace.bench.subjects.Subjects;
@@ -8,7 +9,8 @@ import io.millrace.bench.subjects.Subjects;
  * One figure of the report.
  *
  * @param size of a message in bytes.
- * @param rate round trips started a second; 0 for one after the other at full speed.
+ * @param rate round trips started a second, 0 for one after the other at full speed; of wake-ups,
+ *     messages a second, each after a silence.
  */
 public record Cell(CaseKind kind, Scope scope, Subject subject, int size, int senders, long rate) {
     private static final String BETWEEN = "/";

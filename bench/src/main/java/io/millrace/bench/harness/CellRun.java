@@ -34,7 +34,7 @@ final class CellRun {
         Path home = stage.newHome();
         try {
             if (cell.subject() instanceof ProgramSubject program) {
-                return new ProgramRun(stage, cell, program, timing).measure(home);
+                return new ProgramRun(stage, cell, program, timing, patience()).measure(home);
             }
             stage.begin((LinkSubject) cell.subject(), home);
             return measure(home);

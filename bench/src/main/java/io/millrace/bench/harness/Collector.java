@@ -58,11 +58,7 @@ final class Collector extends Part {
     }
 
     private int step() {
-        int count = receiver.poll(POLL_LIMIT);
-        if (count == 0) {
-            idle.idle();
-        }
-        return count;
+        return receiver.receive(POLL_LIMIT, idle, PATIENCE);
     }
 
     private boolean isComplete() {

@@ -40,9 +40,7 @@ final class Echo extends Part {
     @Override
     void run() {
         while (!isStopped()) {
-            if (there.poll(POLL_LIMIT) == 0) {
-                idle.idle();
-            }
+            there.receive(POLL_LIMIT, idle, PATIENCE);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.bench.harness;
 
+import io.millrace.bench.subjects.CaseKind;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
@@ -8,7 +9,8 @@ import org.HdrHistogram.Histogram;
  * What the rounds of a cell came to, in the unit of its case.
  *
  * @param median of the rounds; of a time, of the rounds' medians. Minimum and maximum likewise.
- * @param p50 the median of the rounds' 50th percentiles, and so on; 0 where the case is a rate.
+ * @param p50 the median of the rounds' 50th percentiles, and so on, or of wake-ups, which are few a
+ *     round, the percentile of all; 0 where the case is a rate.
  * @param times those of all rounds; null where the case is a rate.
  */
 public record Figure(
@@ -30,15 +32,17 @@ public record Figure(
                 all.add(sample.histogram());
             }
         }
+        List<Sample> counted =
+                cell.kind() == CaseKind.WAKE_UP ? List.of(Sample.ofTimes(all)) : samples;
         return new Figure(
                 cell,
                 samples.size(),
                 median(values),
                 values[0],
                 values[values.length - 1],
-                all == null ? 0 : percentile(samples, 50),
-                all == null ? 0 : percentile(samples, 99),
-                all == null ? 0 : percentile(samples, 99.9),
+                all == null ? 0 : percentile(counted, 50),
+                all == null ? 0 : percentile(counted, 99),
+                all == null ? 0 : percentile(counted, 99.9),
                 all);
     }
 

@@ -1,10 +1,14 @@
 package io.millrace.bench.harness;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** What one thread of a measurement does. Some part measures; the others go on until stopped. */
 abstract class Part {
+    /** How long a subject may wait in its own way before it is told that all has ended. */
+    static final Duration PATIENCE = Duration.ofMillis(20);
+
     private final CompletableFuture<Sample> sample = new CompletableFuture<>();
     private volatile boolean stopped;
     private volatile Throwable failure;

@@ -1,5 +1,6 @@
 package io.millrace.bench.harness;
 
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.Scope;
 import io.millrace.bench.subjects.Subjects;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ final class Parts {
 
     static int count(Cell cell) {
         return switch (cell.kind()) {
-            case ROUND_TRIP -> 2;
+            case ROUND_TRIP, WAKE_UP -> 2;
             case THROUGHPUT -> isCopy(cell) ? 1 : 1 + cell.senders();
             case OPEN -> 1;
         };
@@ -37,6 +38,7 @@ final class Parts {
     private static Part part(Cell cell, Links links, Timing timing, int index) {
         return switch (cell.kind()) {
             case ROUND_TRIP -> index == 0 ? new Pinger(links, timing) : new Echo(links);
+            case WAKE_UP -> index == 0 ? new Sleeper(links, timing) : new Waker(links, timing);
             case THROUGHPUT -> {
                 if (isCopy(cell)) {
                     yield new Copier(links, timing);

@@ -98,9 +98,10 @@ final class Pinger extends Part {
         while (!there.flush()) {
             idle.idle();
         }
-        while (back.poll(1) == 0) {
-            idle.idle();
-        }
+        int replies;
+        do {
+            replies = back.receive(1, idle, PATIENCE);
+        } while (replies == 0);
     }
 
     @Override

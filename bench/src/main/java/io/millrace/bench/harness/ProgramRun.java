@@ -1,5 +1,6 @@
 package io.millrace.bench.harness;
 
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.ProgramSubject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /** Measures a cell of a subject that is a program of its own. */
@@ -19,8 +22,15 @@ final class ProgramRun {
     private final Cell cell;
     private final ProgramSubject subject;
     private final Timing timing;
+    private final long patienceNs;
 
-    ProgramRun(Stage stage, Cell cell, ProgramSubject subject, Timing timing) {
+    /**
+     * A run.
+     *
+     * @param patienceNs after which the program is ended, which makes it fail.
+     */
+    ProgramRun(Stage stage, Cell cell, ProgramSubject subject, Timing timing, long patienceNs) {
+        this.patienceNs = patienceNs;
         this.stage = stage;
         this.cell = cell;
         this.subject = subject;
@@ -32,9 +42,16 @@ final class ProgramRun {
         command.add(cell.kind().label());
         command.add(Integer.toString(cell.senders()));
         command.add(Long.toString(timing.warmupNs()));
-        command.add(Long.toString(timing.measureNs()));
+        command.add(
+                Long.toString(
+                        cell.kind() == CaseKind.WAKE_UP
+                                ? Silences.of(cell, timing).measureNs()
+                                : timing.measureNs()));
+        command.add(Long.toString(cell.rate()));
         Path errors = home.resolve("errors");
         Process process = stage.start(command, errors);
+        CompletableFuture.delayedExecutor(patienceNs, TimeUnit.NANOSECONDS)
+                .execute(process::destroyForcibly);
         Histogram histogram = Sample.newHistogram();
         double rate = 0;
         try (BufferedReader lines =
@@ -52,7 +69,8 @@ final class ProgramRun {
             }
         }
         if (process.waitFor() != 0) {
-            throw new IOException(Files.readString(errors).strip());
+            throw new IOException(
+                    "exit status " + process.exitValue() + ": " + Files.readString(errors).strip());
         }
         return cell.kind().isTime() ? Sample.ofTimes(histogram) : Sample.ofRate(rate);
     }

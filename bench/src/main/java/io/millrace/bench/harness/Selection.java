@@ -1,5 +1,6 @@
 package io.millrace.bench.harness;
 
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.ProgramSubject;
 import io.millrace.bench.subjects.Scope;
 import io.millrace.bench.subjects.Subject;
@@ -26,16 +27,38 @@ public record Selection(
         Set<Integer> senders,
         Set<Long> rates) {
     private static final int COMMON = 32;
+    private static final int FASTEST_WAKE_UPS = 1000;
     private static final int FLOOR_COPIES_FROM = 1024;
     private static final List<Integer> ALL_SIZES =
             List.of(8, 64, 256, 1024, 4096, 1 << 16, 1 << 20);
 
     /** The cells, in groups that are shown together: same case, scope, size, senders and rate. */
     public List<Cell> cells() {
+        return planned().stream().filter(cell -> isPossible(cell.subject())).toList();
+    }
+
+    /** Subjects that would be measured if the host had what they need, each with what that is. */
+    public List<String> leftOut() {
+        return planned().stream()
+                .map(Cell::subject)
+                .filter(subject -> !isPossible(subject))
+                .map(subject -> subject.name() + " needs " + ((ProgramSubject) subject).needs())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isPossible(Subject subject) {
+        return !(subject instanceof ProgramSubject program) || program.isAvailable();
+    }
+
+    private Set<Cell> planned() {
         Set<Cell> cells = new LinkedHashSet<>();
         for (Scope scope : chosen(scopes, List.of(Scope.JVMS, Scope.THREADS))) {
             if (has(CaseKind.ROUND_TRIP)) {
                 addRoundTrips(cells, scope);
+            }
+            if (has(CaseKind.WAKE_UP) && scope == Scope.JVMS) {
+                addWakeUps(cells);
             }
             if (has(CaseKind.THROUGHPUT)) {
                 addThroughputs(cells, scope);
@@ -44,7 +67,7 @@ public record Selection(
         if (has(CaseKind.OPEN) && chosen(scopes, List.of(Scope.THREADS)).contains(Scope.THREADS)) {
             add(cells, CaseKind.OPEN, Scope.THREADS, COMMON, 1, 0);
         }
-        return List.copyOf(cells);
+        return cells;
     }
 
     private void addRoundTrips(Set<Cell> cells, Scope scope) {
@@ -57,8 +80,19 @@ public record Selection(
         }
     }
 
+    private void addWakeUps(Set<Cell> cells) {
+        for (int size : chosen(sizes, List.of(COMMON))) {
+            for (long rate : chosen(rates, quick ? List.of(100L) : List.of(100L, 1L))) {
+                if (rate > 0 && rate <= FASTEST_WAKE_UPS) {
+                    add(cells, CaseKind.WAKE_UP, Scope.JVMS, size, 1, rate);
+                }
+            }
+        }
+    }
+
     private void addThroughputs(Set<Cell> cells, Scope scope) {
-        List<Integer> planned = scope == Scope.JVMS ? List.of(1, 2, 4) : List.of(1, 2, 4, 8, 64);
+        List<Integer> planned =
+                scope == Scope.JVMS ? List.of(1, 2, 4) : List.of(1, 2, 4, 8, 16, 64);
         if (quick) {
             planned = scope == Scope.JVMS ? List.of(1) : List.of(1, 2);
         }
@@ -89,45 +123,22 @@ public record Selection(
         if (!subjects.isEmpty()) {
             return subjects.contains(subject.name());
         }
-        if (subject.isVariation()) {
-            return !quick
-                    && cell.kind() == CaseKind.THROUGHPUT
-                    && cell.scope() == Scope.THREADS
-                    && cell.size() == COMMON
-                    && cell.senders() == 1;
-        }
-        if (subject.isPeer() && !peers) {
-            return false;
-        }
-        return quick ? Subjects.isEssential(subject) : isBasic(cell) || Subjects.isCommon(subject);
-    }
-
-    /** A case that everybody is measured in. */
-    private static boolean isBasic(Cell cell) {
-        return cell.kind() != CaseKind.OPEN
-                && cell.size() == COMMON
-                && cell.senders() <= 2
-                && cell.rate() == 0;
+        return (peers || !subject.isPeer()) && Plan.has(cell, quick);
     }
 
     private static boolean isMeasurable(Cell cell) {
         Subject subject = cell.subject();
         Scope scope = cell.kind() == CaseKind.OPEN ? Scope.JVMS : cell.scope();
-        if (!subject.supports(scope, cell.size(), cell.senders())) {
+        if (!subject.cases().contains(cell.kind())
+                || !subject.supports(scope, cell.size(), cell.senders())) {
             return false;
         }
         if (subject instanceof ProgramSubject program) {
-            return program.isAvailable() && cell.rate() == 0 && cell.kind() != CaseKind.OPEN;
+            return program.isAvailable() && (cell.rate() == 0 || cell.kind() == CaseKind.WAKE_UP);
         }
-        if (subject.name().equals(Subjects.FLOOR)) {
-            return switch (cell.kind()) {
-                case ROUND_TRIP -> true;
-                case THROUGHPUT ->
-                        cell.scope() == Scope.THREADS && cell.size() >= FLOOR_COPIES_FROM;
-                case OPEN -> false;
-            };
-        }
-        return true;
+        return !subject.name().equals(Subjects.FLOOR)
+                || cell.kind() == CaseKind.ROUND_TRIP
+                || (cell.scope() == Scope.THREADS && cell.size() >= FLOOR_COPIES_FROM);
     }
 
     private boolean has(CaseKind kind) {

@@ -16,9 +16,12 @@ public final class WorkerFlags {
                     "-XX:+IgnoreUnrecognizedVMOptions",
                     "--sun-misc-unsafe-memory-access=allow",
                     "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                    // What Chronicle asks for.
+                    // What Chronicle asks for; without the compiler its calls go by a slow proxy.
                     "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
                     "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                    "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
+                    "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+                    "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
                     "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
                     "--add-opens=java.base/java.io=ALL-UNNAMED",

@@ -1,8 +1,8 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.harness.CaseKind;
 import io.millrace.bench.harness.Cell;
 import io.millrace.bench.harness.Figure;
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.Subjects;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +49,10 @@ record Group(List<Figure> figures) {
                                             ? ", at full speed"
                                             : ", %,d a second, from the intended start"
                                                     .formatted(cell.rate()));
+            case WAKE_UP ->
+                    title.append("Wake-up across two JVMs, after ")
+                            .append("%,d ms".formatted(1000 / cell.rate()))
+                            .append(" of silence");
             case THROUGHPUT ->
                     title.append("Throughput, ")
                             .append(cell.senders())
@@ -70,7 +74,7 @@ record Group(List<Figure> figures) {
     /** That of the floor, if it was measured. */
     Optional<Figure> floor() {
         return figures.stream()
-                .filter(figure -> figure.cell().subject().name().equals(Subjects.FLOOR))
+                .filter(figure -> Subjects.isFloor(figure.cell().subject()))
                 .findFirst();
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.harness.CaseKind;
 import io.millrace.bench.harness.Figure;
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.Scope;
 import io.millrace.bench.subjects.Subject;
 import java.io.IOException;
@@ -53,6 +53,7 @@ public final class HtmlReport {
             page.append("</ul>\n");
         }
         section("Round trip", isOf(CaseKind.ROUND_TRIP));
+        section("Wake-up", isOf(CaseKind.WAKE_UP));
         section("Throughput by senders, JVMs", isBySenders(Scope.JVMS));
         section("Throughput by senders, threads", isBySenders(Scope.THREADS));
         section("Throughput by size", isBySize());

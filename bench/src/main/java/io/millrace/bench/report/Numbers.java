@@ -1,7 +1,7 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.harness.CaseKind;
 import io.millrace.bench.harness.Cell;
+import io.millrace.bench.subjects.CaseKind;
 import java.util.Locale;
 
 /** Figures for people. */

@@ -11,6 +11,7 @@ final class Palette {
                     Map.entry("millrace", "millrace"),
                     Map.entry("floor", "floor"),
                     Map.entry("agrona", "agrona"),
+                    Map.entry("park", "agrona"),
                     Map.entry("aeron", "aeron"),
                     Map.entry("chronicle", "chronicle"),
                     Map.entry("jctools", "jctools"),

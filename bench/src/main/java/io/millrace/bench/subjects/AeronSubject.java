@@ -15,11 +15,12 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** Aeron IPC with a media driver of its own beside the measurement. */
 final class AeronSubject implements LinkSubject {
-    private static final String CHANNEL = "aeron:ipc?term-length=64m";
+    static final String CHANNEL = "aeron:ipc?term-length=64m";
+    static final int MAX_LOGS = 4;
+
     private static final int MTU = 8 * 1024;
     private static final int LONGEST_CLAIM = 4 * 1024;
     private static final int LONGEST = 1 << 20;
-    private static final int MAX_LOGS = 4;
 
     private final String name;
     private final boolean exclusive;
@@ -53,6 +54,10 @@ final class AeronSubject implements LinkSubject {
 
     @Override
     public Companion begin(Path home) {
+        return launchDriver(home);
+    }
+
+    static Companion launchDriver(Path home) {
         MediaDriver driver =
                 MediaDriver.launch(
                         new MediaDriver.Context()
@@ -69,14 +74,22 @@ final class AeronSubject implements LinkSubject {
         return home.resolve("aeron").toString();
     }
 
+    static Aeron connect(LinkSpec spec) {
+        return Aeron.connect(
+                new Aeron.Context()
+                        .aeronDirectoryName(directory(spec.home()))
+                        .preTouchMappedMemory(true));
+    }
+
+    static void awaitReceiver(Publication publication) {
+        while (!publication.isConnected()) {
+            YieldingIdleStrategy.INSTANCE.idle();
+        }
+    }
+
     @Override
     public Link open(LinkSpec spec) {
-        Aeron aeron =
-                Aeron.connect(
-                        new Aeron.Context()
-                                .aeronDirectoryName(directory(spec.home()))
-                                .preTouchMappedMemory(true));
-        return new AeronLink(aeron, spec.name().hashCode(), new Message(spec.size()));
+        return new AeronLink(connect(spec), spec.name().hashCode(), new Message(spec.size()));
     }
 
     private final class AeronLink implements Link {
@@ -96,9 +109,7 @@ final class AeronSubject implements LinkSubject {
                     exclusive
                             ? aeron.addExclusivePublication(CHANNEL, stream)
                             : aeron.addPublication(CHANNEL, stream);
-            while (!publication.isConnected()) {
-                YieldingIdleStrategy.INSTANCE.idle();
-            }
+            awaitReceiver(publication);
             if (claims) {
                 BufferClaim claim = new BufferClaim();
                 return stamp ->

@@ -13,7 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Chronicle Queue in the benchmark's directory, which is in memory where the host has that. */
 final class ChronicleQueueSubject implements LinkSubject {
     private static final int LONGEST = 4096;
-    private static final int MAX_SENDERS = 4;
+    static final int MAX_SENDERS = 4;
+
     private static final long BLOCK = 256 << 20;
 
     @Override
@@ -32,14 +33,16 @@ final class ChronicleQueueSubject implements LinkSubject {
         return scope == Scope.JVMS && size <= LONGEST && senders <= MAX_SENDERS;
     }
 
+    static ChronicleQueue queue(LinkSpec spec) {
+        return SingleChronicleQueueBuilder.binary(spec.file().toFile())
+                .rollCycle(RollCycles.FAST_DAILY)
+                .blockSize(BLOCK)
+                .build();
+    }
+
     @Override
     public Link open(LinkSpec spec) {
-        ChronicleQueue queue =
-                SingleChronicleQueueBuilder.binary(spec.file().toFile())
-                        .rollCycle(RollCycles.FAST_DAILY)
-                        .blockSize(BLOCK)
-                        .build();
-        return new QueueLink(queue, new Message(spec.size()));
+        return new QueueLink(queue(spec), new Message(spec.size()));
     }
 
     private record QueueLink(ChronicleQueue queue, Message message) implements Link {

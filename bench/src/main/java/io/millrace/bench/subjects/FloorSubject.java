@@ -2,6 +2,8 @@ package io.millrace.bench.subjects;
 
 import io.millrace.MessageHandler;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -26,6 +28,11 @@ final class FloorSubject implements LinkSubject {
     @Override
     public boolean isPeer() {
         return false;
+    }
+
+    @Override
+    public Set<CaseKind> cases() {
+        return EnumSet.of(CaseKind.ROUND_TRIP, CaseKind.THROUGHPUT);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.millrace.bench.subjects;
 
 import io.millrace.MessageHandler;
 import java.io.IOException;
+import java.time.Duration;
+import org.agrona.concurrent.IdleStrategy;
 
 /**
  * One direction: senders and a receiver. The receiver is asked for before any sender is, also where
@@ -50,5 +52,21 @@ public interface Link extends AutoCloseable {
          * @return how many were shown.
          */
         int poll(int limit);
+
+        /**
+         * Shows messages that are there to the handler; where there is none, waits, and may then
+         * show some.
+         *
+         * @param idle how to wait, unless the subject has a way of its own.
+         * @param patience how long that may last.
+         * @return how many were shown.
+         */
+        default int receive(int limit, IdleStrategy idle, Duration patience) {
+            int count = poll(limit);
+            if (count == 0) {
+                idle.idle();
+            }
+            return count;
+        }
     }
 }

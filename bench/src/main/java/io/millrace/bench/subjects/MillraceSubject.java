@@ -56,8 +56,8 @@ final class MillraceSubject implements LinkSubject {
     }
 
     @Override
-    public boolean isVariation() {
-        return capacity != 0 || batch > 1;
+    public Role role() {
+        return capacity != 0 || batch > 1 ? Role.VARIATION : Role.GENERAL;
     }
 
     @Override

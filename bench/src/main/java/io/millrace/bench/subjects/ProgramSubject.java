@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A subject that is a program of its own. It gets as arguments {@code round-trip} or {@code
- * throughput}, the number of senders, and the nanoseconds to warm up and to measure; it prints
- * {@code rate MESSAGES_A_SECOND}, or lines {@code NANOSECONDS COUNT}.
+ * A subject that is a program of its own. It gets as arguments the case, the number of senders, the
+ * nanoseconds to warm up and to measure, and the rate, 0 for full speed; it prints {@code rate
+ * MESSAGES_A_SECOND}, or lines {@code NANOSECONDS COUNT}.
  */
 public interface ProgramSubject extends Subject {
     /** Whether this host has what the program needs. */
     boolean isAvailable();
+
+    /** What that is, for those who miss the subject. */
+    String needs();
 
     /**
      * Makes the program.

@@ -1,5 +1,8 @@
 package io.millrace.bench.subjects;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What a benchmark measures: a means to pass messages from senders to one receiver. A peer takes
  * part by implementing {@link LinkSubject} or {@link ProgramSubject} and standing in {@link
@@ -17,9 +20,14 @@ public interface Subject {
         return true;
     }
 
-    /** Whether it is another only in a setting, and measured only where that matters. */
-    default boolean isVariation() {
-        return false;
+    /** In which cases a plan has it. */
+    default Role role() {
+        return Role.GENERAL;
+    }
+
+    /** What can be measured of it. */
+    default Set<CaseKind> cases() {
+        return EnumSet.of(CaseKind.ROUND_TRIP, CaseKind.THROUGHPUT, CaseKind.OPEN);
     }
 
     /** Whether it can pass messages of this size in bytes, from so many senders. */

@@ -1,9 +1,11 @@
 package io.millrace.bench.subjects;
 
+import io.millrace.WaitStrategy;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.SleepingIdleStrategy;
 import org.jctools.queues.MpscArrayQueue;
 
 /** All that can be measured. */
@@ -50,31 +52,42 @@ public final class Subjects {
                     new RustSubject(),
                     new SocketSubject("unix-socket", true, 1),
                     new SocketSubject("unix-socket-64", true, 64),
-                    new SocketSubject("tcp-socket", false, 1));
-
-    private static final Set<String> ESSENTIAL =
-            Set.of("agrona-many-to-one", "aeron-exclusive", "jctools-mpsc", "unix-socket");
-    private static final Set<String> COMMON =
-            Set.of(
-                    "agrona-many-to-one",
-                    "aeron-exclusive",
-                    "aeron-exclusive-offer",
-                    "aeron-shared",
-                    "chronicle-queue",
-                    "jctools-mpsc",
-                    "disruptor",
-                    "unix-socket");
+                    new SocketSubject("tcp-socket", false, 1),
+                    MillraceTypedSubject.objects("millrace-marshallable"),
+                    ChronicleTypedSubject.objects("chronicle-queue-object"),
+                    MillraceTypedSubject.calls("millrace-calls"),
+                    ChronicleTypedSubject.calls("chronicle-queue-calls"),
+                    MillraceTypedSubject.sbe("millrace-sbe"),
+                    new AeronSbeSubject("aeron-sbe"),
+                    new FutexSubject(),
+                    new MillraceWaitSubject(
+                            "millrace-blocking",
+                            "WaitStrategy.blocking()",
+                            WaitStrategy.blocking()),
+                    new MillraceWaitSubject(
+                            "millrace-backoff", "WaitStrategy.backoff()", WaitStrategy.backoff()),
+                    new MillraceWaitSubject(
+                            "millrace-spin",
+                            "WaitStrategy.busySpin(), however many threads there are,",
+                            WaitStrategy.busySpin()),
+                    new BlockingSocketSubject(),
+                    new IdlingSubject(
+                            "park-polling",
+                            AgronaSubject.manyToOne("agrona-many-to-one", true),
+                            "SleepingIdleStrategy: LockSupport.parkNanos(1000) after each look, the"
+                                    + " shortest sleep",
+                            SleepingIdleStrategy::new),
+                    new IdlingSubject(
+                            "aeron-backoff",
+                            new AeronSubject("aeron-exclusive", true, true),
+                            "BackoffIdleStrategy, Agrona's defaults",
+                            BackoffIdleStrategy::new));
 
     private Subjects() {}
 
-    /** Whether it is measured in a short run too. */
-    public static boolean isEssential(Subject subject) {
-        return !subject.isPeer() || ESSENTIAL.contains(subject.name());
-    }
-
-    /** Whether it is measured in all cases; the others only in the basic ones, for time's sake. */
-    public static boolean isCommon(Subject subject) {
-        return !subject.isPeer() || COMMON.contains(subject.name());
+    /** Whether it is what the hardware, or the kernel, can do at all. */
+    public static boolean isFloor(Subject subject) {
+        return subject.name().equals(FLOOR) || subject.name().startsWith(FLOOR + "-");
     }
 
     /** In the order of reports. */

@@ -2,6 +2,7 @@ package io.millrace.bench.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.bench.subjects.CaseKind;
 import io.millrace.bench.subjects.Link;
 import io.millrace.bench.subjects.Link.LinkReceiver;
 import io.millrace.bench.subjects.Link.LinkSender;
@@ -10,13 +11,17 @@ import io.millrace.bench.subjects.LinkSubject;
 import io.millrace.bench.subjects.LinkSubject.Companion;
 import io.millrace.bench.subjects.Message;
 import io.millrace.bench.subjects.MessageCheck;
+import io.millrace.bench.subjects.Role;
 import io.millrace.bench.subjects.Scope;
 import io.millrace.bench.subjects.Subject;
 import io.millrace.bench.subjects.Subjects;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.agrona.concurrent.IdleStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class LinkTest {
     private static final int MESSAGES = 1000;
-
+    private static final Duration FOR_EVER = Duration.ofHours(1);
     private Path home;
 
     @BeforeEach
@@ -44,12 +49,18 @@ class LinkTest {
 
     static Stream<LinkSubject> subjects() {
         return Subjects.all().stream()
-                .filter(subject -> subject instanceof LinkSubject && !subject.isVariation())
+                .filter(
+                        subject ->
+                                subject instanceof LinkSubject && subject.role() != Role.VARIATION)
                 .map(subject -> (LinkSubject) subject);
     }
 
+    static Stream<LinkSubject> streams() {
+        return subjects().filter(subject -> subject.cases().contains(CaseKind.THROUGHPUT));
+    }
+
     @ParameterizedTest
-    @MethodSource("subjects")
+    @MethodSource("streams")
     void passesMessagesWholeAndInOrder(LinkSubject subject) throws IOException {
         try (Companion beside = subject.begin(home)) {
             assertThat(beside).isNotNull();
@@ -93,6 +104,41 @@ class LinkTest {
         }
     }
 
+    static Stream<LinkSubject> sleepers() {
+        return subjects().filter(subject -> subject.cases().contains(CaseKind.WAKE_UP));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sleepers")
+    void wakesWhoWaits(LinkSubject subject) throws Exception {
+        int messages = 20;
+        MessageCheck check = new MessageCheck(new Message(32), 1);
+        AtomicInteger woken = new AtomicInteger();
+        LinkSpec spec = new LinkSpec(home, true, "link", 32, 1, false);
+        try (Companion beside = subject.begin(home);
+                Link link = subject.open(spec)) {
+            assertThat(beside).isNotNull();
+            LinkReceiver receiver = link.receiver(check);
+            LinkSender sender = link.sender(0);
+            Thread sleeper =
+                    new Thread(
+                            () -> {
+                                while (woken.get() < messages) {
+                                    woken.addAndGet(receiver.receive(1, new Refusal(), FOR_EVER));
+                                }
+                            });
+            sleeper.start();
+            for (int number = 0; number < messages; number++) {
+                while (woken.get() < number) {
+                    Thread.onSpinWait();
+                }
+                assertThat(sender.offer(Message.stamp(0, number))).isTrue();
+            }
+            sleeper.join();
+        }
+        assertThat(check.count(0)).isEqualTo(messages);
+    }
+
     private static boolean isFloor(Subject subject) {
         return subject.name().equals(Subjects.FLOOR);
     }
@@ -104,5 +150,21 @@ class LinkTest {
             }
         }
         return true;
+    }
+
+    /** A subject that wakes up waits in its own way. */
+    private static final class Refusal implements IdleStrategy {
+        @Override
+        public void idle(int workCount) {
+            idle();
+        }
+
+        @Override
+        public void idle() {
+            throw new AssertionError("idled in place of the subject");
+        }
+
+        @Override
+        public void reset() {}
     }
 }

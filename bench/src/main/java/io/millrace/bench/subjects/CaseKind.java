@@ -1,4 +1,4 @@
-package io.millrace.bench.harness;
+package io.millrace.bench.subjects;
 
 import java.util.Locale;
 
@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum CaseKind {
     /** A message there and one back. */
     ROUND_TRIP("ns"),
+    /** A message one way, to a receiver that sleeps. */
+    WAKE_UP("ns"),
     /** Messages one way, as many as go. */
     THROUGHPUT("messages/s"),
     /** Opening, the first message sent and received, in a warm JVM. */

@@ -1,0 +1,58 @@
+package io.millrace.bench.subjects;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A futex between two processes in C: what the kernel takes to wake somebody, and nothing else. */
+final class FutexSubject implements ProgramSubject {
+    private static final NativeProgram PROGRAM = new NativeProgram("gcc", "-O2", "futex_pair.c");
+
+    @Override
+    public String name() {
+        return Subjects.FLOOR + "-futex";
+    }
+
+    @Override
+    public String settings() {
+        return "two processes of a C program, gcc -O2: a time stored in shared memory, a word"
+                + " changed and a futex wake; nobody spins";
+    }
+
+    @Override
+    public boolean isPeer() {
+        return false;
+    }
+
+    @Override
+    public Role role() {
+        return Role.WAITING;
+    }
+
+    @Override
+    public Set<CaseKind> cases() {
+        return EnumSet.of(CaseKind.WAKE_UP);
+    }
+
+    @Override
+    public boolean supports(Scope scope, int size, int senders) {
+        return scope == Scope.JVMS && senders == 1;
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return System.getProperty("os.name").equals("Linux") && PROGRAM.isAvailable();
+    }
+
+    @Override
+    public String needs() {
+        return "Linux and " + PROGRAM.compiler();
+    }
+
+    @Override
+    public List<String> build(Path directory) throws IOException, InterruptedException {
+        return PROGRAM.build(directory);
+    }
+}
