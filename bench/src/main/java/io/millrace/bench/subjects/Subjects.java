@@ -25,6 +25,7 @@ public final class Subjects {
                     new MillraceSubject("millrace-batch-64", 64, 0),
                     new MillraceSubject("millrace-batch-256", 256, 0),
                     new FloorSubject(),
+                    new FloorRingSubject(),
                     new MillraceSubject("millrace-ring-64k", 1, 1 << 16),
                     new MillraceSubject("millrace-ring-16m", 1, 1 << 24),
                     new MillraceSubject("millrace-ring-256m", 1, 1 << 28),
