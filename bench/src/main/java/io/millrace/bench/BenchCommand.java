@@ -50,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int FULL_ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
-    private static final double FULL_SECONDS = 0.4;
+    private static final double FULL_SECONDS = 0.35;
     private static final double QUICK_SECONDS = 0.3;
     private static final long FULL_BUDGET_NS = TimeUnit.MINUTES.toNanos(28);
     private static final long QUICK_BUDGET_NS = TimeUnit.SECONDS.toNanos(105);
@@ -120,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             paramLabel = "SECONDS",
-            description = "To measure each figure, in each round; default 0.4, with --quick 0.3.")
+            description = "To measure each figure, in each round; default 0.35, with --quick 0.3.")
     private Double seconds;
 
     @Option(

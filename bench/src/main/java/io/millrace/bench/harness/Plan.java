@@ -11,26 +11,38 @@ final class Plan {
     private static final int CROWD = 16;
     private static final Set<String> ESSENTIAL =
             Set.of("agrona-many-to-one", "aeron-exclusive", "jctools-mpsc", "unix-socket");
-    private static final Set<String> EVERYWHERE =
+    private static final Set<String> ANOTHER_WAY =
+            Set.of(
+                    "agrona-many-to-one-write",
+                    "aeron-exclusive-offer",
+                    "aeron-shared-offer",
+                    "unix-socket-64");
+    private static final Set<String> IN_PAIRS =
             Set.of(
                     "agrona-many-to-one",
+                    "agrona-many-to-one-write",
                     "aeron-exclusive",
-                    "aeron-exclusive-offer",
                     "aeron-shared",
                     "chronicle-queue",
                     "jctools-mpsc",
                     "disruptor",
-                    "unix-socket");
+                    "array-blocking-queue",
+                    "rust-sync-channel");
+    private static final Set<String> IN_NUMBERS =
+            Set.of("agrona-many-to-one", "aeron-shared", "jctools-mpsc");
+    private static final Set<String> IN_A_THRONG = Set.of("aeron-shared", "jctools-mpsc");
+    private static final Set<String> AT_A_RATE =
+            Set.of("agrona-many-to-one", "aeron-exclusive", "chronicle-queue", "unix-socket");
     private static final Set<String> BY_SIZE =
-            Set.of(
-                    "agrona-many-to-one",
-                    "aeron-exclusive-offer",
-                    "chronicle-queue",
-                    "jctools-mpsc");
+            Set.of("agrona-many-to-one", "aeron-exclusive-offer");
+    private static final Set<String> OPENED =
+            Set.of("agrona-many-to-one", "aeron-exclusive", "chronicle-queue");
+    private static final int THRONG = 64;
+    private static final String SEND = "millrace-send";
     private static final String BLOCKING = "millrace-blocking";
     private static final String SPIN = "millrace-spin";
     private static final Set<String> IN_A_CROWD = Set.of("millrace", BLOCKING, SPIN);
-    private static final Set<String> WOKEN_IN_A_QUICK_RUN =
+    private static final Set<String> WOKEN_BRIEFLY =
             Set.of(BLOCKING, "floor-futex", "unix-socket-blocking");
 
     private Plan() {}
@@ -57,34 +69,43 @@ final class Plan {
     }
 
     private static boolean hasGeneral(Cell cell, boolean quick) {
-        Subject subject = cell.subject();
-        if (!subject.isPeer()) {
-            return true;
+        String name = cell.subject().name();
+        if (!cell.subject().isPeer()) {
+            return quick || !name.equals(SEND) || (cell.size() == COMMON && cell.rate() == 0);
         }
         if (quick) {
-            return ESSENTIAL.contains(subject.name());
+            return ESSENTIAL.contains(name);
         }
-        return cell.size() == COMMON
-                ? isBasic(cell) || EVERYWHERE.contains(subject.name())
-                : BY_SIZE.contains(subject.name());
+        if (cell.size() != COMMON) {
+            return BY_SIZE.contains(name);
+        }
+        if (cell.kind() == CaseKind.OPEN) {
+            return OPENED.contains(name);
+        }
+        if (cell.rate() > 0) {
+            return AT_A_RATE.contains(name);
+        }
+        return switch (cell.senders()) {
+            case 1 -> cell.kind() == CaseKind.THROUGHPUT || !ANOTHER_WAY.contains(name);
+            case 2 -> IN_PAIRS.contains(name);
+            case THRONG -> IN_A_THRONG.contains(name);
+            default -> IN_NUMBERS.contains(name);
+        };
     }
 
     private static boolean hasWaiting(Cell cell, boolean quick) {
         String name = cell.subject().name();
         if (cell.kind() == CaseKind.WAKE_UP) {
-            return quick ? WOKEN_IN_A_QUICK_RUN.contains(name) : !name.equals(SPIN);
+            return (quick || isSlow(cell)) ? WOKEN_BRIEFLY.contains(name) : !name.equals(SPIN);
         }
         return !quick
                 && name.equals(BLOCKING)
                 && (isOneSender(cell) || isRoundTripAtFullSpeed(cell));
     }
 
-    /** A case that everybody is measured in. */
-    private static boolean isBasic(Cell cell) {
-        return cell.kind() != CaseKind.OPEN
-                && cell.size() == COMMON
-                && cell.senders() <= 2
-                && cell.rate() == 0;
+    /** Whether each of its messages takes a second. */
+    private static boolean isSlow(Cell cell) {
+        return cell.rate() == 1;
     }
 
     private static boolean isCrowd(Cell cell) {

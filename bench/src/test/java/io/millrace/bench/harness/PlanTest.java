@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
     @Test
     void sleepersAreWokenAndNobodyElse() {
-        assertThat(subjects(full(), CaseKind.WAKE_UP, Scope.JVMS, 1, 1))
+        assertThat(subjects(full(), CaseKind.WAKE_UP, Scope.JVMS, 1, 100))
                 .contains(
                         "millrace-blocking",
                         "millrace-backoff",
@@ -20,8 +20,8 @@ class PlanTest {
                         "park-polling",
                         "aeron-backoff")
                 .doesNotContain("millrace", "millrace-spin", "floor", "aeron-exclusive");
-        assertThat(subjects(full(), CaseKind.WAKE_UP, Scope.JVMS, 1, 100))
-                .contains("millrace-blocking");
+        assertThat(subjects(full(), CaseKind.WAKE_UP, Scope.JVMS, 1, 1))
+                .contains("millrace-blocking", "unix-socket-blocking");
     }
 
     @Test
@@ -51,8 +51,9 @@ class PlanTest {
     }
 
     @Test
-    void aQuickRunWithoutPeersIsShort() {
-        assertThat(selection(true, false).cells()).hasSizeLessThan(20);
+    void aRunIsAsShortAsItPromises() {
+        assertThat(selection(true, false).cells()).hasSizeLessThan(23);
+        assertThat(full()).hasSizeBetween(100, 155);
     }
 
     private static List<Cell> full() {
