@@ -50,7 +50,7 @@ public final class Setting {
         facts.put("Versions", versions());
         facts.put(
                 "Rounds",
-                "%d, every figure once in each, in fresh JVMs; %.1f s of warm-up, then %.1f s"
+                "%d, every figure once in each, in fresh JVMs; %s s of warm-up, then %s s"
                         .formatted(rounds, timing.warmupNs() / 1e9, timing.measureNs() / 1e9));
         facts.put("Command", command);
         return facts;

@@ -133,14 +133,40 @@ final class AeronSubject implements LinkSubject {
             Subscription subscription = aeron.addSubscription(CHANNEL, stream);
             FragmentHandler shown =
                     (buffer, offset, length, header) -> handler.onMessage(buffer, offset, length);
-            FragmentHandler whole =
-                    message.size() <= LONGEST_CLAIM ? shown : new FragmentAssembler(shown);
-            return limit -> subscription.poll(whole, limit);
+            return message.size() <= LONGEST_CLAIM
+                    ? limit -> subscription.poll(shown, limit)
+                    : new AssemblingReceiver(subscription, shown);
         }
 
         @Override
         public void close() {
             aeron.close();
+        }
+    }
+
+    /**
+     * Puts messages together of fragments, of which alone a poll would tell how many there were.
+     */
+    private static final class AssemblingReceiver implements Link.LinkReceiver {
+        private final Subscription subscription;
+        private final FragmentHandler whole;
+        private int shown;
+
+        AssemblingReceiver(Subscription subscription, FragmentHandler handler) {
+            this.subscription = subscription;
+            whole =
+                    new FragmentAssembler(
+                            (buffer, offset, length, header) -> {
+                                shown++;
+                                handler.onFragment(buffer, offset, length, header);
+                            });
+        }
+
+        @Override
+        public int poll(int limit) {
+            shown = 0;
+            subscription.poll(whole, limit);
+            return shown;
         }
     }
 }
