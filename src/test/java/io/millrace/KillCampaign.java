@@ -83,6 +83,7 @@ final class KillCampaign implements AutoCloseable {
                 directory,
                 FLAGS,
                 List.of(CampaignChild.class, Channel.class, UnsafeBuffer.class, Native.class),
+                child -> child.awaitLine("ready"),
                 CampaignChild.class,
                 directory.resolve("no-channel"),
                 directory.resolve("no-ledger"),

@@ -83,7 +83,7 @@ class ReceiverKillMatrixTest {
         boolean more = true;
         for (int step = 1; more; step++) {
             Path path = directory.resolve("create" + step);
-            try (ChildJvm victim = ChildJvm.start(StepVictim.class, path, false)) {
+            try (ChildJvm victim = StepVictims.start(path, false)) {
                 victim.awaitLine("ready");
                 victim.tell("run create " + step);
                 Await.until(
@@ -136,7 +136,7 @@ class ReceiverKillMatrixTest {
     }
 
     private static void leaveADeadClaim(Path path) {
-        try (ChildJvm dead = ChildJvm.start(StepVictim.class, path, false)) {
+        try (ChildJvm dead = StepVictims.start(path, false)) {
             dead.awaitLine("ready");
             dead.tell("open");
             dead.tell("sender");

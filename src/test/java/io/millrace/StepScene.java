@@ -33,7 +33,7 @@ final class StepScene implements AutoCloseable {
         channel = Channel.open(path, StepVictim.OPTIONS);
         sent = new int[rivals];
         received = new int[rivals];
-        victim = ChildJvm.start(StepVictim.class, path, countsLoads);
+        victim = StepVictims.start(path, countsLoads);
         victim.awaitLine("ready");
         tell("open");
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -34,11 +35,13 @@ public final class ClassArchive {
      *
      * @param directory where its files stay.
      * @param needed one class of each entry of the class path that the child needs.
+     * @param exercise what the child does, so that its classes are loaded.
      */
     public static ClassArchive make(
             Path directory,
             List<String> flags,
             List<Class<?>> needed,
+            Consumer<ChildJvm> exercise,
             Class<?> main,
             Object... arguments) {
         String classPath =
@@ -50,6 +53,7 @@ public final class ClassArchive {
         ClassArchive maker =
                 new ClassArchive(classPath, and(flags, "-XX:ArchiveClassesAtExit=" + archive));
         try (ChildJvm child = maker.start(main, arguments)) {
+            exercise.accept(child);
             child.endInput();
             if (child.awaitExit() != 0 || !Files.exists(archive)) {
                 throw new AssertionError("no archive was made: " + child.lines());
