@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WakeUpStressTest {
     private static final int SENDERS = 3;
     private static final int LONGEST_PAUSE_NS = 100_000;
-    private static final long SOAK_MESSAGES = Long.getLong("millrace.soak.messages", 3_000_000);
+    private static final long SOAK_MESSAGES = Long.getLong("millrace.soak.messages", 100_000_000);
 
     @TempDir(factory = SharedMemory.class)
     Path directory;
