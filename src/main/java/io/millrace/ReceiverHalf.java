@@ -109,7 +109,11 @@ final class ReceiverHalf extends Half {
         emptyPolls++;
         if (emptyPolls >= lookAfter || heartbeatPassed || consumer.keepsSpace()) {
             lookAfter = LOOK_EVERY;
-            heartbeatPassed = false;
+            if (heartbeatPassed) {
+                // SYNC heartbeat: taken back before the look, so that a later one asks for another;
+                // pairs with heartbeatPassed
+                heartbeatPassed = false;
+            }
             try {
                 caretakeEmpty(emptyPolls);
             } finally {
@@ -121,6 +125,7 @@ final class ReceiverHalf extends Half {
 
     @Override
     public void heartbeatPassed() {
+        // SYNC heartbeat: after what the watcher has found; pairs with emptyPoll
         heartbeatPassed = true;
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.testkit.Background;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.RandomAccess;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.agrona.DirectBuffer;
@@ -169,6 +171,37 @@ class BatchTest {
             picky.send("h");
         }
         assertThat(drain()).containsExactly("f", "h");
+    }
+
+    @Test
+    void shouldReadAListWithoutAnIterator() {
+        tx.sendAll(new WithoutIterator("a", "b"));
+
+        assertThat(drain()).containsExactly("a", "b");
+    }
+
+    private static final class WithoutIterator extends AbstractList<String>
+            implements RandomAccess {
+        private final String[] messages;
+
+        WithoutIterator(String... messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        public String get(int index) {
+            return messages[index];
+        }
+
+        @Override
+        public int size() {
+            return messages.length;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            throw new AssertionError("an iterator was asked for");
+        }
     }
 
     @Test

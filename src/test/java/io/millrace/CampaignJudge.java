@@ -11,10 +11,12 @@ final class CampaignJudge {
 
     private final Channel channel;
     private final CampaignLedger ledger;
+    private final int capacity;
 
-    CampaignJudge(Channel channel, CampaignLedger ledger) {
+    CampaignJudge(Channel channel, CampaignLedger ledger, int capacity) {
         this.channel = channel;
         this.ledger = ledger;
+        this.capacity = capacity;
     }
 
     /** Every message arrived whose sender knew that it was sent. */
@@ -56,5 +58,6 @@ final class CampaignJudge {
             }
             assertThat(last.isClosed()).isTrue();
         }
+        assertThat(channel.capacity()).isEqualTo(capacity);
     }
 }

@@ -44,7 +44,6 @@ public final class HostilePeer {
         workers.forEach(Worker::awaitEnd);
         peer.channel.close();
         System.out.println("survived " + workers + ", " + peer.refused + " refused");
-        System.exit(0);
     }
 
     private void send(Worker worker) {

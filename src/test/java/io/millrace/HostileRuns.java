@@ -44,13 +44,8 @@ final class HostileRuns {
     /** Arguments: words, first seed, count. */
     public static void main(String[] arguments) {
         HostileRuns runs = new HostileRuns(Words.valueOf(arguments[0]));
-        try {
-            runs.runWatched(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
-            System.out.println("survived " + runs);
-        } catch (Throwable e) {
-            e.printStackTrace(System.out);
-            System.exit(1);
-        }
+        runs.runWatched(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
+        System.out.println("survived " + runs);
     }
 
     /** Runs these seeds; fails when one of them takes longer than the deadline. */

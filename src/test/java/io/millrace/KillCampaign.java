@@ -2,7 +2,6 @@ package io.millrace;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.jna.Native;
 import io.millrace.CampaignClock.Blow;
 import io.millrace.CampaignClock.Strike;
 import io.millrace.testkit.Await;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Four sender processes and a receiver process at full speed through one channel file, of which one
@@ -33,7 +31,7 @@ final class KillCampaign implements AutoCloseable {
     /** Blows below this number, of 100, are kills; the others are stops and departures. */
     private static final int ONLY_KILLS = 82;
 
-    private static final long LONGEST_RUN_NS = 100_000_000;
+    private static final long LONGEST_RUN_NS = 250_000_000;
     private static final int LONGEST_BURST = 4;
     private static final long LONGEST_BURST_PAUSE_NS = 20_000_000;
     private static final long INTERVAL_NS = INTERVAL.toNanos();
@@ -45,11 +43,12 @@ final class KillCampaign implements AutoCloseable {
                     .heartbeatInterval(INTERVAL)
                     .heartbeatTimeout(TIMEOUT);
 
-    private static final List<String> FLAGS = ChildJvm.flagsAnd("-Xmx64m", "-Xlog:disable");
+    private static final List<String> FLAGS = ChildJvm.flagsAnd("-Xmx64m");
 
     private final Path path;
     private final CampaignLedger ledger;
     private final SplittableRandom random;
+    private final int capacity;
     private final int haste;
     private final Channel channel;
     private final CampaignClock clock = new CampaignClock();
@@ -60,14 +59,15 @@ final class KillCampaign implements AutoCloseable {
     /**
      * A campaign that was not begun yet.
      *
-     * @param haste how often kills come in bursts: not at all with 1, else all but one time in so
-     *     many.
+     * @param haste how many times shorter the runs between blows are; above 1, kills come in
+     *     bursts, all but one time in so many.
      */
     KillCampaign(Path directory, long seed, int capacity, ClassArchive classes, int haste) {
         this.path = directory.resolve("channel-" + seed);
         Path ledgerPath = directory.resolve("ledger-" + seed);
         this.ledger = new CampaignLedger(ledgerPath);
         this.random = new SplittableRandom(seed);
+        this.capacity = capacity;
         this.haste = haste;
         this.crew =
                 new CampaignCrew(
@@ -82,7 +82,6 @@ final class KillCampaign implements AutoCloseable {
         return ClassArchive.make(
                 directory,
                 FLAGS,
-                List.of(CampaignChild.class, Channel.class, UnsafeBuffer.class, Native.class),
                 child -> child.awaitLine("ready"),
                 CampaignChild.class,
                 directory.resolve("no-channel"),
@@ -95,7 +94,7 @@ final class KillCampaign implements AutoCloseable {
         try {
             strikeUntil(kills);
             end();
-            CampaignJudge judge = new CampaignJudge(channel, ledger);
+            CampaignJudge judge = new CampaignJudge(channel, ledger, capacity);
             judge.judgeMessages(figures);
             clock.judge(ledger.pauses(), figures, INTERVAL_NS, TIMEOUT_NS);
             judge.judgeRing();
@@ -117,7 +116,7 @@ final class KillCampaign implements AutoCloseable {
         crew.begin(kills);
         Await.until("the first message arrived", () -> ledger.progress() != 0);
         while (figures.kills < kills) {
-            pause(random.nextLong(LONGEST_RUN_NS));
+            pause(random.nextLong(LONGEST_RUN_NS / haste));
             long before;
             if (random.nextInt(haste) == 0) {
                 before = System.nanoTime();

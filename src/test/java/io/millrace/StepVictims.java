@@ -1,6 +1,5 @@
 package io.millrace;
 
-import com.sun.jna.Native;
 import io.millrace.testkit.ChildJvm;
 import io.millrace.testkit.ClassArchive;
 import java.io.File;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Starts hundreds of victims, each a little sooner by an archive of their classes. */
 final class StepVictims {
@@ -30,8 +28,7 @@ final class StepVictims {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> IoUtil.delete(folder, true)));
             return ClassArchive.make(
                     directory,
-                    ChildJvm.flagsAnd("-Xlog:disable"),
-                    List.of(StepVictim.class, Channel.class, UnsafeBuffer.class, Native.class),
+                    ChildJvm.FLAGS,
                     StepVictims::exercise,
                     StepVictim.class,
                     directory.resolve("channel"),

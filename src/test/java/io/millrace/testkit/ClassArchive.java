@@ -1,5 +1,7 @@
 package io.millrace.testkit;
 
+import com.sun.jna.Native;
+import io.millrace.Channel;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,11 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.agrona.DirectBuffer;
 
 /**
- * A short class path and an archive of the classes that a child JVM loads from it, so that many of
- * them start in half the time. It is made by one such child, which has to end by itself when its
- * standard input ends.
+ * A short class path (Millrace, its tests, Agrona, JNA) and an archive of the classes that a child
+ * JVM loads from it, so that many of them start in less time. It is made by one such child, which
+ * has to end by itself when its standard input ends.
  */
 public final class ClassArchive {
     private final String classPath;
@@ -34,24 +37,24 @@ public final class ClassArchive {
      * Makes one.
      *
      * @param directory where its files stay.
-     * @param needed one class of each entry of the class path that the child needs.
+     * @param flags of the children.
      * @param exercise what the child does, so that its classes are loaded.
      */
     public static ClassArchive make(
             Path directory,
             List<String> flags,
-            List<Class<?>> needed,
             Consumer<ChildJvm> exercise,
             Class<?> main,
             Object... arguments) {
         String classPath =
-                needed.stream()
+                Stream.of(main, Channel.class, DirectBuffer.class, Native.class)
                         .map(each -> asJar(directory, each).toString())
                         .distinct()
                         .collect(Collectors.joining(File.pathSeparator));
         Path archive = directory.resolve(main.getSimpleName() + ".jsa");
+        List<String> quiet = and(flags, "-Xlog:disable");
         ClassArchive maker =
-                new ClassArchive(classPath, and(flags, "-XX:ArchiveClassesAtExit=" + archive));
+                new ClassArchive(classPath, and(quiet, "-XX:ArchiveClassesAtExit=" + archive));
         try (ChildJvm child = maker.start(main, arguments)) {
             exercise.accept(child);
             child.endInput();
@@ -59,7 +62,7 @@ public final class ClassArchive {
                 throw new AssertionError("no archive was made: " + child.lines());
             }
         }
-        return new ClassArchive(classPath, and(flags, "-XX:SharedArchiveFile=" + archive));
+        return new ClassArchive(classPath, and(quiet, "-XX:SharedArchiveFile=" + archive));
     }
 
     /** Starts a child that uses it. */

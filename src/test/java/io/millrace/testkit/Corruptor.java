@@ -53,9 +53,7 @@ public final class Corruptor {
             try {
                 corruptor.damageAndUse(new Random(seed));
             } catch (Throwable e) {
-                System.out.println("seed " + seed);
-                e.printStackTrace(System.out);
-                System.exit(1);
+                throw new AssertionError("seed " + seed, e);
             }
         }
         System.out.println(

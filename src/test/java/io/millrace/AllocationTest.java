@@ -7,8 +7,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many messages at once allocate nothing, once the code is compiled. */
-class BatchAllocationTest {
+/** Who sends and polls allocates nothing, once the code is compiled. */
+class AllocationTest {
     private final Channel channel = Channel.inProcess();
     private final Sender<DirectBuffer> sender = channel.sender(Codec.direct());
     private final Receiver<DirectBuffer> receiver = channel.receiver(Codec.direct());
@@ -17,6 +17,37 @@ class BatchAllocationTest {
     @AfterEach
     void close() {
         channel.close();
+    }
+
+    @Test
+    void shouldSendBytesWithoutAllocating() {
+        byte[] message = new byte[40];
+        try (Sender<byte[]> bytes = channel.sender(Codec.bytes())) {
+            Allocations.assertNone(
+                    () -> {
+                        bytes.send(message);
+                        bytes.trySend(message);
+                        receiver.poll(nothing, 8);
+                    });
+        }
+    }
+
+    @Test
+    void shouldClaimWithoutAllocating() {
+        Allocations.assertNone(
+                () -> {
+                    try (Claim claim = sender.claim(8)) {
+                        claim.buffer().putLong(claim.offset(), 42);
+                        claim.commit();
+                    }
+                    sender.tryClaim(8).abort();
+                    receiver.poll(nothing, 8);
+                });
+    }
+
+    @Test
+    void shouldPollNothingWithoutAllocating() {
+        Allocations.assertNone(() -> receiver.poll(nothing, 8));
     }
 
     @Test
