@@ -10,14 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A Unix domain socket whose receiver sleeps in {@code read}; nothing else can end that. */
-final class BlockingSocketSubject implements LinkSubject {
+final class BlockingSocketSubject implements LinkSubject, SleepingSubject {
     @Override
     public String name() {
         return "unix-socket-blocking";
@@ -26,21 +24,6 @@ final class BlockingSocketSubject implements LinkSubject {
     @Override
     public String settings() {
         return "Unix domain, the receiver blocks in read, a write for each message";
-    }
-
-    @Override
-    public Role role() {
-        return Role.WAITING;
-    }
-
-    @Override
-    public Set<CaseKind> cases() {
-        return EnumSet.of(CaseKind.WAKE_UP);
-    }
-
-    @Override
-    public boolean supports(Scope scope, int size, int senders) {
-        return scope == Scope.JVMS && senders == 1;
     }
 
     @Override

@@ -2,12 +2,10 @@ package io.millrace.bench.subjects;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** A futex between two processes in C: what the kernel takes to wake somebody, and nothing else. */
-final class FutexSubject implements ProgramSubject {
+final class FutexSubject implements ProgramSubject, SleepingSubject {
     private static final NativeProgram PROGRAM = new NativeProgram("gcc", "-O2", "futex_pair.c");
 
     @Override
@@ -24,21 +22,6 @@ final class FutexSubject implements ProgramSubject {
     @Override
     public boolean isPeer() {
         return false;
-    }
-
-    @Override
-    public Role role() {
-        return Role.WAITING;
-    }
-
-    @Override
-    public Set<CaseKind> cases() {
-        return EnumSet.of(CaseKind.WAKE_UP);
-    }
-
-    @Override
-    public boolean supports(Scope scope, int size, int senders) {
-        return scope == Scope.JVMS && senders == 1;
     }
 
     @Override

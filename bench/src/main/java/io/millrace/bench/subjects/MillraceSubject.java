@@ -13,7 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Millrace: a file across JVMs, memory without a file for threads; the receiver polls. */
 final class MillraceSubject implements LinkSubject {
-    private static final int MAX_SENDERS = 64;
+    static final int MAX_SENDERS = 64;
+
     private static final int LONGEST_IN_BATCH = 1024;
 
     private final String name;
@@ -69,17 +70,21 @@ final class MillraceSubject implements LinkSubject {
 
     @Override
     public Link open(LinkSpec spec) {
-        ChannelOptions options =
-                ChannelOptions.defaults()
-                        .capacity(capacity == 0 ? spec.ringLength() : capacity)
-                        .waitStrategy(
-                                spec.yielding()
-                                        ? WaitStrategy.yielding()
-                                        : WaitStrategy.busySpin());
+        int length = capacity == 0 ? spec.ringLength() : capacity;
         return new ChannelLink(
-                spec.shared() ? Channel.open(spec.file(), options) : Channel.inProcess(options),
-                new Message(spec.size()),
-                batch);
+                channel(spec, length, neverSleeping(spec)), new Message(spec.size()), batch);
+    }
+
+    /** A channel in a file if it is shared. */
+    static Channel channel(LinkSpec spec, int capacity, WaitStrategy strategy) {
+        ChannelOptions options =
+                ChannelOptions.defaults().capacity(capacity).waitStrategy(strategy);
+        return spec.shared() ? Channel.open(spec.file(), options) : Channel.inProcess(options);
+    }
+
+    /** Spins, or yields where there are too many threads. */
+    static WaitStrategy neverSleeping(LinkSpec spec) {
+        return spec.yielding() ? WaitStrategy.yielding() : WaitStrategy.busySpin();
     }
 
     private record ChannelLink(Channel channel, Message message, int batch) implements Link {

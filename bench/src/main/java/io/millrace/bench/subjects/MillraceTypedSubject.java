@@ -1,13 +1,11 @@
 package io.millrace.bench.subjects;
 
 import io.millrace.Channel;
-import io.millrace.ChannelOptions;
 import io.millrace.Claim;
 import io.millrace.Codec;
 import io.millrace.MessageHandler;
 import io.millrace.Receiver;
 import io.millrace.Sender;
-import io.millrace.WaitStrategy;
 import io.millrace.bench.sbe.SbeOrderDecoder;
 import io.millrace.bench.sbe.SbeOrderEncoder;
 import io.millrace.codec.FlyweightHandler;
@@ -19,12 +17,10 @@ import org.agrona.DirectBuffer;
 
 /** Millrace with objects, calls or flyweights; each link opens its halves in its own way. */
 final class MillraceTypedSubject extends TypedSubject {
-    private static final int MAX_SENDERS = 64;
-
     private final Function<Channel, Link> links;
 
     private MillraceTypedSubject(String name, String settings, Function<Channel, Link> links) {
-        super(name, settings, MAX_SENDERS);
+        super(name, settings, MillraceSubject.MAX_SENDERS);
         this.links = links;
     }
 
@@ -57,15 +53,9 @@ final class MillraceTypedSubject extends TypedSubject {
 
     @Override
     public Link open(LinkSpec spec) {
-        ChannelOptions options =
-                ChannelOptions.defaults()
-                        .capacity(spec.ringLength())
-                        .waitStrategy(
-                                spec.yielding()
-                                        ? WaitStrategy.yielding()
-                                        : WaitStrategy.busySpin());
         return links.apply(
-                spec.shared() ? Channel.open(spec.file(), options) : Channel.inProcess(options));
+                MillraceSubject.channel(
+                        spec, spec.ringLength(), MillraceSubject.neverSleeping(spec)));
     }
 
     private record ObjectLink(Channel channel) implements Link {

@@ -1,7 +1,6 @@
 package io.millrace.bench.subjects;
 
 import io.millrace.Channel;
-import io.millrace.ChannelOptions;
 import io.millrace.Claim;
 import io.millrace.Codec;
 import io.millrace.MessageHandler;
@@ -17,8 +16,6 @@ import org.agrona.concurrent.IdleStrategy;
 
 /** Millrace whose halves wait in their own way, whatever the host: claim, and poll or receive. */
 final class MillraceWaitSubject implements LinkSubject {
-    private static final int MAX_SENDERS = 64;
-
     private final String name;
     private final String settings;
     private final WaitStrategy strategy;
@@ -57,15 +54,13 @@ final class MillraceWaitSubject implements LinkSubject {
 
     @Override
     public boolean supports(Scope scope, int size, int senders) {
-        return senders <= MAX_SENDERS;
+        return senders <= MillraceSubject.MAX_SENDERS;
     }
 
     @Override
     public Link open(LinkSpec spec) {
-        ChannelOptions options =
-                ChannelOptions.defaults().capacity(spec.ringLength()).waitStrategy(strategy);
         return new WaitingLink(
-                spec.shared() ? Channel.open(spec.file(), options) : Channel.inProcess(options),
+                MillraceSubject.channel(spec, spec.ringLength(), strategy),
                 new Message(spec.size()));
     }
 

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(30)
 class LinkTest {
-    private static final int MESSAGES = 1000;
+    private static final int SMALL = 32;
+    private static final int LARGE = 1 << 16;
     private static final Duration FOR_EVER = Duration.ofHours(1);
     private Path home;
 
@@ -66,17 +67,22 @@ class LinkTest {
             assertThat(beside).isNotNull();
             for (boolean shared : new boolean[] {false, true}) {
                 Scope scope = shared ? Scope.JVMS : Scope.THREADS;
-                if (subject.supports(scope, 32, 1)) {
-                    pass(subject, shared, subject.supports(scope, 32, 2) ? 2 : 1);
+                if (subject.supports(scope, SMALL, 1)) {
+                    pass(subject, shared, SMALL, 1000, subject.supports(scope, SMALL, 2) ? 2 : 1);
+                }
+                if (subject.supports(scope, LARGE, 1)) {
+                    pass(subject, shared, LARGE, 20, 1);
                 }
             }
         }
     }
 
-    private void pass(LinkSubject subject, boolean shared, int senders) throws IOException {
-        Message message = new Message(subject.messageSize(32));
+    private void pass(LinkSubject subject, boolean shared, int size, int messages, int senders)
+            throws IOException {
+        Message message = new Message(subject.messageSize(size));
         MessageCheck check = new MessageCheck(message, senders);
-        String name = "link-" + shared + senders;
+        String name = "link-" + shared + size;
+        int polled = 0;
         LinkSpec spec = new LinkSpec(home, shared, name, message.size(), senders, true);
         try (Link link = subject.open(spec)) {
             LinkReceiver receiver = link.receiver(check);
@@ -84,24 +90,25 @@ class LinkTest {
             for (int i = 0; i < senders; i++) {
                 each[i] = link.sender(i);
             }
-            for (int number = 0; number < MESSAGES; number++) {
+            for (int number = 0; number < messages; number++) {
                 for (int i = 0; i < senders; i++) {
                     while (!each[i].offer(Message.stamp(i, number))) {
-                        receiver.poll(10);
+                        polled += receiver.poll(10);
                     }
                 }
                 if (isFloor(subject)) {
-                    receiver.poll(1);
+                    polled += receiver.poll(1);
                 }
             }
-            while (!haveAll(check, senders)) {
+            while (!haveAll(check, senders, messages)) {
                 Arrays.stream(each).forEach(LinkSender::flush);
-                receiver.poll(10);
+                polled += receiver.poll(10);
             }
         }
         for (int i = 0; i < senders; i++) {
-            assertThat(check.count(i)).as("messages of sender %d", i).isEqualTo(MESSAGES);
+            assertThat(check.count(i)).as("messages of sender %d", i).isEqualTo(messages);
         }
+        assertThat(polled).as("messages that polls told of").isEqualTo(senders * messages);
     }
 
     static Stream<LinkSubject> sleepers() {
@@ -143,9 +150,9 @@ class LinkTest {
         return subject.name().equals(Subjects.FLOOR);
     }
 
-    private static boolean haveAll(MessageCheck check, int senders) {
+    private static boolean haveAll(MessageCheck check, int senders, int messages) {
         for (int i = 0; i < senders; i++) {
-            if (check.count(i) < MESSAGES) {
+            if (check.count(i) < messages) {
                 return false;
             }
         }
