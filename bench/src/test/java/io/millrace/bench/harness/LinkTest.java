@@ -71,7 +71,7 @@ class LinkTest {
                     pass(subject, shared, SMALL, 1000, subject.supports(scope, SMALL, 2) ? 2 : 1);
                 }
                 if (subject.supports(scope, LARGE, 1)) {
-                    pass(subject, shared, LARGE, 20, 1);
+                    pass(subject, shared, LARGE, 10, 1);
                 }
             }
         }
