@@ -13,9 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The errors of halves and claims, with their texts. Those of files are in ChannelFileErrorsTest.
- */
+/** The errors of halves and claims, with their texts. */
 class ChannelErrorsTest {
     private static final String CLAIM_OVER =
             "this claim is over: it was committed or aborted, and what was sent is the receiver's";

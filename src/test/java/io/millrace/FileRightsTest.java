@@ -124,7 +124,8 @@ class FileRightsTest {
         try (Channel channel = Channel.open(path(), SMALL.permissions("rw-r--r--"));
                 Receiver<String> receiver = channel.receiver(Codec.utf8())) {
             Files.setPosixFilePermissions(
-                    livenessFile(), PosixFilePermissions.fromString("rw-------"));
+                    SmallChannelFile.livenessFileIn(directory),
+                    PosixFilePermissions.fromString("rw-------"));
 
             assertThat(probe(other, "status")).containsExactly("status: 0 open UNKNOWN");
             assertThat(receiver.tryReceive()).isNull();
@@ -192,14 +193,6 @@ class FileRightsTest {
         Path all = Files.createDirectory(directory.resolve(name));
         Files.setAttribute(all, "unix:mode", 01777);
         return all;
-    }
-
-    private Path livenessFile() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".live"))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     private static String rights(Path path) {
