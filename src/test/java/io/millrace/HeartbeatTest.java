@@ -188,6 +188,16 @@ class HeartbeatTest {
         }
     }
 
+    @Test
+    void theAgentOfAChannelThatHasAThreadIsRefused() {
+        try (Channel channel = Channel.inProcess(OPTIONS)) {
+            Refusals.assertThrows(
+                    IllegalStateException.class,
+                    channel::agentInvoker,
+                    "the heartbeats have a thread; open the channel with ownDutyCycle(true)");
+        }
+    }
+
     // ---- the end of a JVM
 
     @RepeatedTest(3)
