@@ -11,6 +11,9 @@ import java.util.SplittableRandom;
 
 /** Damages a channel file in one way or several; the same seed gives the same damage. */
 final class HostileBytes {
+    /** Where tests begin: {@code -Dmillrace.hostile.seed=N} begins at what a failure named. */
+    static final long FIRST_SEED = Long.getLong("millrace.hostile.seed", 0);
+
     private static final FileLayout LAYOUT = HostileTemplates.LAYOUT;
     private static final int CAPACITY = HostileTemplates.CAPACITY;
     private static final int UNIT = RecordLayout.ALIGNMENT;
