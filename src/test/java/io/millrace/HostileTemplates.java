@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.layout.FileLayout;
 import io.millrace.liveness.LocalHolds;
 import io.millrace.liveness.Session;
 import io.millrace.mapping.FreshChannel;
@@ -15,6 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class HostileTemplates {
     static final int CAPACITY = 1024;
     static final int MAX_SENDERS = 2;
+    static final FileLayout LAYOUT = new FileLayout(CAPACITY, MAX_SENDERS);
     static final long SALT = 0x5EED_0F_5A17_C0DEL;
 
     private static final int ROUNDS_BEFORE_THE_WRAP = 14;

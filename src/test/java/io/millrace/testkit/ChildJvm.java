@@ -32,6 +32,10 @@ public final class ChildJvm implements AutoCloseable {
                     "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                     "--enable-native-access=ALL-UNNAMED");
 
+    /** As above, with the optimizing compiler, as in production. */
+    public static final List<String> OPTIMIZING_FLAGS =
+            FLAGS.stream().filter(flag -> !flag.contains("TieredStopAtLevel")).toList();
+
     private final Process process;
     private final String name;
     private final List<String> lines = new CopyOnWriteArrayList<>();
