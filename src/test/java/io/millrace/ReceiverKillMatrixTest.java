@@ -33,9 +33,9 @@ class ReceiverKillMatrixTest {
             try (StepScene scene = new StepScene(path, 0, false)) {
                 sendAroundADeadClaim(scene, path);
                 if (!action.equals("takeover")) {
-                    scene.tell("receiver");
+                    scene.victim.tell("receiver");
                 }
-                more = scene.runTo(action, step);
+                more = scene.victim.runTo(action, step);
                 scene.victim.kill();
                 List<Integer> rest = receiveRest(scene.channel);
                 assertThat(rest)
@@ -51,12 +51,12 @@ class ReceiverKillMatrixTest {
     void shouldLetAStoppedReceiverGoOnAndNobodyTakeItsPlace() {
         Path path = directory.resolve("stopped");
         try (StepScene scene = new StepScene(path, 0, true)) {
-            scene.tell("receiver");
+            scene.victim.tell("receiver");
             boolean more = true;
             for (int step = 1; more; step++) {
                 try (Sender<byte[]> sender = scene.channel.sender(Codec.bytes())) {
                     sender.trySend(StepVictim.message(7));
-                    more = scene.runTo("receive", step);
+                    more = scene.victim.runTo("receive", step);
                     if (more) {
                         scene.victim.stop();
                         Await.until(
@@ -67,7 +67,7 @@ class ReceiverKillMatrixTest {
                                 .hasMessageContaining(
                                         "process " + scene.victim.pid() + ", last heartbeat ");
                         scene.victim.resume();
-                        assertThat(scene.go()).isEqualTo("received 7");
+                        assertThat(scene.victim.go()).isEqualTo("received 7");
                         Await.until(
                                 "its heartbeat is seen again",
                                 () -> isOpenForANewOne(scene.channel));

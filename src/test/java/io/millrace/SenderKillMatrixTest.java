@@ -42,9 +42,9 @@ class SenderKillMatrixTest {
             try (StepScene scene = new StepScene(directory.resolve(action + step), rivals, false)) {
                 scene.attachHere();
                 if (!action.equals("attach")) {
-                    scene.tell("sender");
+                    scene.victim.tell("sender");
                 }
-                more = scene.runTo(action, step);
+                more = scene.victim.runTo(action, step);
                 scene.rivalsSend(1);
                 scene.victim.kill();
                 scene.rivalsSend(1);
@@ -68,9 +68,9 @@ class SenderKillMatrixTest {
             scene.attachHere();
             boolean more = true;
             for (int step = 1; more; step++) {
-                scene.tell("sender");
+                scene.victim.tell("sender");
                 int before = scene.victimMessages();
-                more = scene.runTo(action, step);
+                more = scene.victim.runTo(action, step);
                 if (more) {
                     scene.rivalsSend(1);
                     scene.victim.stop();
@@ -80,14 +80,14 @@ class SenderKillMatrixTest {
                         scene.awaitAllDropped();
                     }
                     scene.victim.resume();
-                    String outcome = scene.go();
+                    String outcome = scene.victim.go();
                     scene.rivalsSend(20);
                     scene.receiveAllOfRivals();
                     scene.receiveRest();
                     int arrived = scene.victimMessages() - before;
                     assertOutcome(action, step, outcome, arrived);
                     if (!action.equals("detach")) {
-                        scene.tell("close");
+                        scene.victim.tell("close");
                     }
                     if (rivals == 0) {
                         scene.replaceReceiver();

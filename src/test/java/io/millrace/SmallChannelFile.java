@@ -31,6 +31,11 @@ final class SmallChannelFile {
         this.path = path;
     }
 
+    /** The one that is at this path. */
+    static SmallChannelFile at(Path path) {
+        return new SmallChannelFile(path);
+    }
+
     /** Makes a channel there that nobody has open. */
     static SmallChannelFile make(Path path) {
         Channel.open(path, OPTIONS).close();

@@ -3,7 +3,6 @@ package io.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.Await;
-import io.millrace.testkit.ChildJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * A channel with a receiver and rivals in this process, and a victim in another that stands still
- * after a step. The rivals' messages are numbered, the victim's consist of the letter v.
+ * A channel with a receiver and rivals in this process, and victims in others that stand still
+ * after a step. The rivals' messages are numbered, the victims' consist of the letter v.
  */
 final class StepScene implements AutoCloseable {
     /** So much of the ring is used before, so that a long message of the victim has to wrap. */
@@ -22,7 +21,10 @@ final class StepScene implements AutoCloseable {
     private static final int[] RIVAL_LENGTHS = {5, 90, 200};
 
     final Channel channel;
-    final ChildJvm victim;
+    final Victim victim;
+    private final Path path;
+    private final boolean countsLoads;
+    private final List<Victim> victims = new ArrayList<>();
     private final List<Sender<byte[]>> rivals = new ArrayList<>();
     private final int[] sent;
     private final int[] received;
@@ -33,9 +35,17 @@ final class StepScene implements AutoCloseable {
         channel = Channel.open(path, StepVictim.OPTIONS);
         sent = new int[rivals];
         received = new int[rivals];
-        victim = StepVictims.start(path, countsLoads);
-        victim.awaitLine("ready");
-        tell("open");
+        this.path = path;
+        this.countsLoads = countsLoads;
+        victim = addVictim();
+    }
+
+    /** Another process that stands still where it is told to. */
+    Victim addVictim() {
+        Victim another = new Victim(path, countsLoads);
+        victims.add(another);
+        another.tell("open");
+        return another;
     }
 
     /**
@@ -53,62 +63,6 @@ final class StepScene implements AutoCloseable {
         for (int i = 0; i < sent.length; i++) {
             rivals.add(channel.sender(Codec.bytes()));
         }
-    }
-
-    void tell(String command) {
-        int answers = count("obeyed " + command);
-        victim.tell(command);
-        Await.until(
-                victim + " obeyed " + command,
-                () -> {
-                    requireAlive();
-                    return count("obeyed " + command) > answers;
-                });
-    }
-
-    private void requireAlive() {
-        if (!victim.isAlive()) {
-            throw new AssertionError(victim + " died by itself: " + victim.lines());
-        }
-    }
-
-    private long answers() {
-        return victim.lines().stream().filter(line -> line.startsWith("done ")).count();
-    }
-
-    private int count(String line) {
-        return (int) victim.lines().stream().filter(line::equals).count();
-    }
-
-    /** Lets the victim act up to this step; false when it was done before. */
-    boolean runTo(String action, int step) {
-        long done = answers();
-        long stood = stood(step);
-        victim.tell("run " + action + " " + step);
-        Await.until(
-                victim + " came to step " + step + " or its end",
-                () -> {
-                    requireAlive();
-                    return stood(step) > stood || answers() > done;
-                });
-        return stood(step) > stood;
-    }
-
-    private long stood(int step) {
-        return victim.lines().stream().filter(line -> line.startsWith("at " + step + " ")).count();
-    }
-
-    /** Lets a victim that stands still go on; returns how its action ended. */
-    String go() {
-        long done = answers();
-        victim.tell("go");
-        Await.until(victim + " ended its action", () -> answers() > done);
-        String last =
-                victim.lines().stream()
-                        .filter(line -> line.startsWith("done "))
-                        .reduce((a, b) -> b)
-                        .orElseThrow();
-        return last.substring(last.indexOf(": ") + 2);
     }
 
     /** Each rival sends so many messages of different lengths; a full ring is read meanwhile. */
@@ -159,7 +113,12 @@ final class StepScene implements AutoCloseable {
         return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), length);
     }
 
-    /** Messages of the victim that have arrived. */
+    /** The channel's file. */
+    Path path() {
+        return path;
+    }
+
+    /** Messages of the victims that have arrived. */
     int victimMessages() {
         return victimMessages;
     }
@@ -216,7 +175,7 @@ final class StepScene implements AutoCloseable {
 
     @Override
     public void close() {
-        victim.close();
+        victims.forEach(Victim::close);
         channel.close();
     }
 }
