@@ -66,7 +66,7 @@ class BatchTest {
             assertThat(batch.remaining()).isEqualTo(5);
         }
         drain();
-        fill();
+        FullRing.fill(tx, "x");
         assertThat(tx.tryClaimBatch(5, 40)).isNull();
         rx.receive();
         try (Batch batch = tx.tryClaimBatch(5, 40)) {
@@ -77,7 +77,7 @@ class BatchTest {
 
     @Test
     void shouldWaitWhileThereIsNoRoomForOne() {
-        fill();
+        FullRing.fill(tx, "x");
         Background<Integer> claimed =
                 Background.call(
                         "claim",
@@ -259,12 +259,6 @@ class BatchTest {
 
     private static void write(Batch batch, String text) {
         batch.commit(batch.buffer().putStringWithoutLengthAscii(batch.offset(), text));
-    }
-
-    private void fill() {
-        while (tx.trySend("x")) {
-            // Until it is full.
-        }
     }
 
     private List<String> drain() {

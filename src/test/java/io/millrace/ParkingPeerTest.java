@@ -82,7 +82,7 @@ class ParkingPeerTest {
     void itsRoomArrivesAtASenderThatWaits() {
         peer.ask("receiver");
         Sender<String> sender = channel.sender(Codec.utf8());
-        fill(sender);
+        FullRing.fill(sender, "message");
         Background<Void> send = Background.run("send", () -> sender.send("one more"));
         awaitSleep(send);
 
@@ -101,12 +101,6 @@ class ParkingPeerTest {
         receiver.receive();
 
         assertThat(send.await()).isEqualTo("ok");
-    }
-
-    private static void fill(Sender<String> sender) {
-        while (sender.trySend("message")) {
-            // goes on
-        }
     }
 
     /** Past its first sleeps, which are short in any case. */

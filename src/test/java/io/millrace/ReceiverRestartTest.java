@@ -49,7 +49,7 @@ class ReceiverRestartTest {
                 Channel.inProcess(SmallRing.OPTIONS.whenReceiverDrops(WhenReceiverDrops.WAIT))) {
             Sender<String> sender = patient.sender(Codec.utf8());
             patient.receiver(Codec.utf8()).close();
-            SmallRing.fill(sender);
+            FullRing.fill(sender, "message");
             Background<Void> send =
                     Background.run("send", () -> sender.send("waited")).awaitWaiting();
 

@@ -1,6 +1,6 @@
 package io.millrace;
 
-/** A ring that fills soon and wraps often, and what fills it. */
+/** A ring that fills soon and wraps often, and messages for it. */
 final class SmallRing {
     static final int CAPACITY = 4096;
     static final ChannelOptions OPTIONS =
@@ -15,12 +15,5 @@ final class SmallRing {
             bytes[i] = (byte) (seed * 31 + i);
         }
         return bytes;
-    }
-
-    /** Sends until there is no room. */
-    static void fill(Sender<String> sender) {
-        while (sender.trySend("message")) {
-            // Until the ring is full.
-        }
     }
 }

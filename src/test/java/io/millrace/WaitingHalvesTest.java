@@ -22,7 +22,7 @@ class WaitingHalvesTest {
     @Test
     void aTimedSendGivesUpAfterItsTimeAndSendsNothing() {
         Sender<String> sender = channel.sender(Codec.utf8());
-        SmallRing.fill(sender);
+        FullRing.fill(sender, "message");
         long start = System.nanoTime();
 
         assertThat(sender.send("no room", Duration.ofMillis(30))).isFalse();
@@ -41,7 +41,7 @@ class WaitingHalvesTest {
     void aTimedSendSucceedsWhenRoomComesInTime() {
         Sender<String> sender = channel.sender(Codec.utf8());
         Receiver<String> receiver = channel.receiver(Codec.utf8());
-        SmallRing.fill(sender);
+        FullRing.fill(sender, "message");
         Background<Boolean> send =
                 Background.call(
                                 "send",
@@ -85,7 +85,7 @@ class WaitingHalvesTest {
     void aClaimThatWaitsGetsTheRoomThatComes() {
         Sender<String> sender = channel.sender(Codec.utf8());
         Receiver<String> receiver = channel.receiver(Codec.utf8());
-        SmallRing.fill(sender);
+        FullRing.fill(sender, "message");
         Background<Void> claim =
                 Background.run(
                                 "claim",
@@ -119,7 +119,7 @@ class WaitingHalvesTest {
                 sender.send("woken");
                 assertThat(receive.result()).isEqualTo("woken");
 
-                SmallRing.fill(sender);
+                FullRing.fill(sender, "message");
                 Background<Void> send = Background.run("send", () -> sender.send("woken too"));
                 Await.until(
                         "it found no room",
