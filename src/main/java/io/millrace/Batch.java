@@ -26,32 +26,22 @@ public final class Batch implements AutoCloseable {
     // use.
     private final Sender<?> sender;
     private final SenderHalf half;
-    private int maxLength;
-    private int remaining;
-    private int offset;
 
     Batch(Sender<?> sender, SenderHalf half) {
         this.sender = sender;
         this.half = half;
     }
 
-    Batch begin(int count, int maxLength) {
-        this.maxLength = maxLength;
-        this.remaining = count;
-        this.offset = half.claimMemory().offset();
-        return this;
-    }
-
     /** Whether another message may be written. */
     public boolean hasRoom() {
         requireOpen();
-        return remaining > 0;
+        return half.batch().remaining() > 0;
     }
 
     /** How many more messages may be written. */
     public int remaining() {
         requireOpen();
-        return remaining;
+        return half.batch().remaining();
     }
 
     /**
@@ -66,17 +56,17 @@ public final class Batch implements AutoCloseable {
     /** Where the next message starts in the buffer; another place after each commit. */
     public int offset() {
         requireOpen();
-        return offset;
+        return half.batchOffset();
     }
 
     /** How long each message may be, in bytes. */
     public int maxLength() {
-        return maxLength;
+        return half.batch().maxLength();
     }
 
     /** Hands the message over, all of {@link #maxLength} bytes. */
     public void commit() {
-        commit(maxLength);
+        commit(half.batch().maxLength());
     }
 
     /**
@@ -86,18 +76,17 @@ public final class Batch implements AutoCloseable {
      */
     public void commit(int length) {
         requireOpen();
-        if (remaining == 0) {
+        if (half.batch().remaining() == 0) {
             throw new IllegalStateException("the batch is full: all of its messages are committed");
         }
-        if (length < 0 || length > maxLength) {
+        if (length < 0 || length > half.batch().maxLength()) {
             throw new IllegalArgumentException(
                     "a message of "
                             + length
                             + " bytes cannot be committed, claimed were "
-                            + maxLength);
+                            + half.batch().maxLength());
         }
-        offset += half.commitInBatch(length);
-        remaining--;
+        half.commitInBatch(length);
     }
 
     /**
@@ -123,7 +112,9 @@ public final class Batch implements AutoCloseable {
     @Override
     public String toString() {
         return "Batch["
-                + (half.isBatchOpen() ? remaining + " more messages of " + sender : "over")
+                + (half.isBatchOpen()
+                        ? half.batch().remaining() + " more messages of " + sender
+                        : "over")
                 + "]";
     }
 }

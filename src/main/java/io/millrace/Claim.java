@@ -33,19 +33,19 @@ public final class Claim implements AutoCloseable {
     /** Where the message starts in the buffer. */
     public int offset() {
         requireOpen();
-        return half.claimMemory().offset();
+        return half.claimOffset();
     }
 
     /** How many bytes were claimed. */
     public int length() {
         requireOpen();
-        return half.claimMemory().length();
+        return half.claimedLength();
     }
 
     /** Hands the message over: it belongs to the receiver now. */
     public void commit() {
         requireOpen();
-        half.endClaimByCommit(half.claimMemory().length());
+        half.endClaimByCommit(half.claimedLength());
     }
 
     /**
@@ -55,12 +55,12 @@ public final class Claim implements AutoCloseable {
      */
     public void commit(int length) {
         requireOpen();
-        if (length < 0 || length > half.claimMemory().length()) {
+        if (length < 0 || length > half.claimedLength()) {
             throw new IllegalArgumentException(
                     "a message of "
                             + length
                             + " bytes cannot be committed, claimed were "
-                            + half.claimMemory().length());
+                            + half.claimedLength());
         }
         half.endClaimByCommit(length);
     }
@@ -94,9 +94,7 @@ public final class Claim implements AutoCloseable {
     @Override
     public String toString() {
         return "Claim["
-                + (half.isClaimOpen()
-                        ? half.claimMemory().length() + " bytes of " + sender
-                        : "over")
+                + (half.isClaimOpen() ? half.claimedLength() + " bytes of " + sender : "over")
                 + "]";
     }
 }

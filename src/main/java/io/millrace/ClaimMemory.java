@@ -19,9 +19,6 @@ final class ClaimMemory extends Padded {
     private final long ringAddress;
     private final int placeMask;
 
-    private int offset;
-    private int length;
-
     ClaimMemory(long ringAddress, FileLayout layout) {
         this.ringAddress = ringAddress;
         this.ring = new UnsafeBuffer(ringAddress, layout.capacity());
@@ -49,11 +46,8 @@ final class ClaimMemory extends Padded {
 
     /** Opens so many bytes from the payload of the record at this position on. */
     void show(long position, int length) {
-        this.length = length;
         if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
             view.wrap(ringAddress + payload(position), length);
-        } else {
-            offset = payload(position);
         }
     }
 
@@ -72,14 +66,9 @@ final class ClaimMemory extends Padded {
         return DirectBuffer.SHOULD_BOUNDS_CHECK ? view : ring;
     }
 
-    /** From the start of the buffer to what is shown. */
-    int offset() {
-        return offset;
-    }
-
-    /** How many bytes were shown last. */
-    int length() {
-        return length;
+    /** From the start of the buffer to what is shown, which is the payload at this position. */
+    int offset(long position) {
+        return DirectBuffer.SHOULD_BOUNDS_CHECK ? 0 : payload(position);
     }
 
     /** From the start of the ring to the payload of the record at this position. */

@@ -2,6 +2,7 @@ package io.millrace;
 
 import io.millrace.liveness.LocalHalf;
 import io.millrace.liveness.Session;
+import io.millrace.memory.Memory;
 import io.millrace.memory.Padded;
 import io.millrace.wait.Waiter;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,28 +19,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 abstract class Half extends Padded implements LocalHalf {
     /** Nobody is inside. */
-    private static final int IDLE = 0;
+    private static final long IDLE = 0;
 
     /** A thread is inside a call. */
-    private static final int IN_CALL = 1;
-
-    /** A claim is open. */
-    private static final int IN_CLAIM = 2;
+    private static final long IN_CALL = 1;
 
     /** A batch is open. */
-    private static final int IN_BATCH = 3;
+    private static final long IN_BATCH = 2;
+
+    /** A claim is open, or a call is inside that opens one; its length is in the lower half. */
+    private static final long IN_CLAIM = 1L << Integer.SIZE;
 
     final Session session;
+    final Memory memory;
     final int slot;
     final Waiter waiter;
 
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile boolean closeRequested;
-    private int use = IDLE;
+    private long use = IDLE;
     private Thread user;
 
     Half(Session session, int slot, Waiter waiter) {
         this.session = session;
+        this.memory = session.memory();
         this.slot = slot;
         this.waiter = waiter;
     }
@@ -62,12 +65,24 @@ abstract class Half extends Padded implements LocalHalf {
 
     /** Begins a call by one thread. */
     final void enter() {
+        enter(IN_CALL);
+    }
+
+    /**
+     * Begins a call by one thread that opens a claim of this length. Until it has got it, it runs
+     * no code of others, or says so by {@link #stayInCall}.
+     */
+    final void enterClaim(int length) {
+        enter(IN_CLAIM | length);
+    }
+
+    private void enter(long as) {
         if (use != IDLE) {
             throw misuse();
         }
-        use = IN_CALL;
+        use = as;
         // SYNC close: the flag before the look; pairs with isUsedByOther
-        session.memory().storeLoadCompilerFence();
+        memory.storeLoadCompilerFence();
         if (closeRequested) {
             exit();
             throw closedHere();
@@ -77,9 +92,14 @@ abstract class Half extends Padded implements LocalHalf {
         }
     }
 
-    /** The call has got a claim, which is open until {@link #exit}. */
-    final void openClaim() {
-        use = IN_CLAIM;
+    /** The call has no claim yet. */
+    final void stayInCall() {
+        use = IN_CALL;
+    }
+
+    /** The call has got a claim of this length, which is open until {@link #exit}. */
+    final void openClaim(int length) {
+        use = IN_CLAIM | length;
     }
 
     /** The call has got a batch, which is open until {@link #exit}. */
@@ -89,7 +109,12 @@ abstract class Half extends Padded implements LocalHalf {
 
     /** Whether a claim is open. */
     final boolean isClaimOpen() {
-        return use == IN_CLAIM;
+        return use >= IN_CLAIM;
+    }
+
+    /** Length of the open claim. */
+    final int claimedLength() {
+        return (int) use;
     }
 
     /** Whether a batch is open. */
@@ -101,7 +126,7 @@ abstract class Half extends Padded implements LocalHalf {
     final void exit() {
         use = IDLE;
         // SYNC close: the flag before the look; pairs with isUsedByOther
-        session.memory().storeLoadCompilerFence();
+        memory.storeLoadCompilerFence();
         if (closeRequested) {
             finish();
         }
@@ -158,7 +183,7 @@ abstract class Half extends Padded implements LocalHalf {
         }
         // SYNC close: the request before the look; a first call may be under way, whose flag the
         // processor still delays; pairs with enter and exit
-        session.memory().awaitForeignStores();
+        memory.awaitForeignStores();
         Thread other = user;
         return use != IDLE && other != null && other.isAlive();
     }

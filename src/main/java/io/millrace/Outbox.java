@@ -156,14 +156,18 @@ final class Outbox<T> {
     @SuppressWarnings("unchecked")
     private void putAll(int from, int to, long position) {
         long at = position;
+        long bytes = 0;
+        int i = from;
         try {
-            for (int i = from; i < to; i++) {
+            while (i < to) {
                 T message = (T) messages[i];
                 int length = half.claimMemory().encode(at, message, lengths[i], codec);
                 at = half.commitAt(at, length);
+                bytes += length;
+                i++;
             }
         } finally {
-            half.endExtent(at);
+            half.endExtent(at, i - from, bytes);
         }
     }
 }

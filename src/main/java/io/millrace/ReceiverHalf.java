@@ -7,7 +7,6 @@ import static io.millrace.layout.CounterLayout.RECEIVER_MESSAGES_ID;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.liveness.Session;
-import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingConsumer;
 import io.millrace.wait.SleepWord;
@@ -33,7 +32,6 @@ final class ReceiverHalf extends Half {
     private static final long BYTES = CounterLayout.value(RECEIVER_BYTES_ID);
     private static final long EMPTY_POLLS = CounterLayout.value(RECEIVER_EMPTY_POLLS_ID);
 
-    private final Memory memory;
     private final RingConsumer consumer;
     private final DirectBuffer ring;
     private final Caretaker caretaker;
@@ -48,7 +46,6 @@ final class ReceiverHalf extends Half {
 
     ReceiverHalf(Session session, DirectBuffer ring, Waiter waiter, String where) {
         super(session, ParticipantLayout.RECEIVER_SLOT, waiter);
-        this.memory = session.memory();
         this.consumer =
                 new RingConsumer(
                         memory,

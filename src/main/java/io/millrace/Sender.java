@@ -109,7 +109,8 @@ public final class Sender<T> implements AutoCloseable {
      */
     public Batch claimBatch(int count, int maxLength) {
         try {
-            return batch.begin(half.beginBatch(count, maxLength, true), maxLength);
+            half.beginBatch(count, maxLength, true);
+            return batch;
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -122,8 +123,7 @@ public final class Sender<T> implements AutoCloseable {
      */
     public Batch tryClaimBatch(int count, int maxLength) {
         try {
-            int claimed = half.beginBatch(count, maxLength, false);
-            return claimed == 0 ? null : batch.begin(claimed, maxLength);
+            return half.beginBatch(count, maxLength, false) == 0 ? null : batch;
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -4,7 +4,6 @@ import io.millrace.layout.CounterLayout;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
-import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingProducer;
 import io.millrace.wait.SleepWord;
@@ -16,11 +15,11 @@ import java.time.Duration;
  * closed.
  */
 final class SenderHalf extends Half {
-    private final Memory memory;
     private final RingProducer producer;
     private final SleepWord receiverSleep;
     private final SleepWord sendersSleep;
     private final ClaimMemory claimMemory;
+    private final BatchProgress batch = new BatchProgress();
     private final ReceiverLookout receiver;
     private final int maxMessageLength;
     private final int maxExtent;
@@ -32,11 +31,9 @@ final class SenderHalf extends Half {
 
     private long openWord;
     private boolean fenced;
-    private long batchPosition;
 
     SenderHalf(Session session, long ringAddress, int slot, Waiter waiter, ChannelOptions options) {
         super(session, slot, waiter);
-        this.memory = session.memory();
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
         this.receiverSleep = session.receiverSleep();
         this.sendersSleep = session.sendersSleep();
@@ -67,14 +64,13 @@ final class SenderHalf extends Half {
 
     /** Commits a record of such a claim at this position; returns its end. */
     long commitAt(long position, int length) {
-        long end = producer.commitAt(position, length);
-        count(length);
-        return end;
+        return producer.commitAt(position, length);
     }
 
-    /** Ends a claim of several records at this position. */
-    void endExtent(long position) {
+    /** Ends a claim at this position, after so many records with payloads of so many bytes. */
+    void endExtent(long position, int messages, long bytes) {
         producer.padRest(position);
+        count(messages, bytes);
         afterStamp();
     }
 
@@ -110,26 +106,34 @@ final class SenderHalf extends Half {
         if (position == RingProducer.FULL) {
             return 0;
         }
-        batchPosition = position;
+        batch.begin(position, fitting, maxLength);
         openBatch();
         claimMemory.show(
                 position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
         return fitting;
     }
 
-    /** Commits the batch's next record; returns from its payload to the next one's. */
-    int commitInBatch(int length) {
-        long end = commitAt(batchPosition, length);
+    /** How far the open batch has got. */
+    BatchProgress batch() {
+        return batch;
+    }
+
+    /** Where the batch's next payload starts in the buffer. */
+    int batchOffset() {
+        return claimMemory.offset(batch.start()) + batch.distance();
+    }
+
+    /** Commits the batch's next record. */
+    void commitInBatch(int length) {
+        commitAt(batch.position(), length);
+        batch.add(length);
         wakeReceiver();
-        int step = (int) (end - batchPosition);
-        batchPosition = end;
-        return step;
     }
 
     void endBatch() {
         claimMemory.seal();
         try {
-            endExtent(batchPosition);
+            endExtent(batch.position(), batch.messages(), batch.bytes());
         } finally {
             exit();
         }
@@ -137,11 +141,15 @@ final class SenderHalf extends Half {
 
     /** Opens a claim for {@link Claim}; the half stays in use until it is committed or aborted. */
     boolean beginClaim(int length, boolean wait) {
-        enter();
+        enterClaim(checkedLength(length));
         long position = RingProducer.FULL;
         try {
-            checkedLength(length);
-            position = wait ? claimWithin(length, Deadlines.NEVER) : tryClaim(length);
+            position = tryClaim(length);
+            if (wait && position == RingProducer.FULL) {
+                stayInCall();
+                position = awaitExtent(RecordLayout.extent(length), Deadlines.NEVER);
+                openClaim(length);
+            }
         } finally {
             if (position == RingProducer.FULL) {
                 exit();
@@ -150,15 +158,19 @@ final class SenderHalf extends Half {
         if (position == RingProducer.FULL) {
             return false;
         }
-        openClaim();
         claimMemory.show(position, length);
         return true;
+    }
+
+    /** Where the claim's payload starts in the buffer. */
+    int claimOffset() {
+        return claimMemory.offset(producer.claimEnd() - RecordLayout.extent(claimedLength()));
     }
 
     void endClaimByCommit(int length) {
         claimMemory.seal();
         try {
-            commitClaim(claimMemory.length(), length);
+            commitClaim(claimedLength(), length);
         } finally {
             exit();
         }
@@ -167,7 +179,7 @@ final class SenderHalf extends Half {
     void endClaimByAbort() {
         claimMemory.seal();
         try {
-            abortClaim(claimMemory.length());
+            abortClaim(claimedLength());
         } finally {
             exit();
         }
@@ -257,13 +269,13 @@ final class SenderHalf extends Half {
     /** Commits a claim for this many bytes with a message of that many. */
     void commitClaim(int claimed, int length) {
         producer.commit(claimed, length);
-        count(length);
+        count(1, length);
         afterStamp();
     }
 
-    private void count(int length) {
-        memory.putLong(messagesCounter, memory.getLong(messagesCounter) + 1);
-        memory.putLong(bytesCounter, memory.getLong(bytesCounter) + length);
+    private void count(int messages, long bytes) {
+        memory.putLong(messagesCounter, memory.getLong(messagesCounter) + messages);
+        memory.putLong(bytesCounter, memory.getLong(bytesCounter) + bytes);
     }
 
     private void afterStamp() {
@@ -326,10 +338,11 @@ final class SenderHalf extends Half {
     void abandon() {
         if (isClaimOpen()) {
             claimMemory.seal();
-            producer.abort(claimMemory.length());
+            producer.abort(claimedLength());
         } else if (isBatchOpen()) {
             claimMemory.seal();
-            producer.padRest(batchPosition);
+            producer.padRest(batch.position());
+            count(batch.messages(), batch.bytes());
         }
         withdraw();
     }

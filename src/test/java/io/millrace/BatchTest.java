@@ -228,6 +228,19 @@ class BatchTest {
     }
 
     @Test
+    void shouldCountWhatABatchHadWhenItsSenderWasClosed() {
+        Batch batch = tx.claimBatch(4, 100);
+        write(batch, "one");
+        write(batch, "three");
+
+        tx.close();
+
+        HalfStatus sender = channel.status().senders().get(0);
+        assertThat(sender.messages()).isEqualTo(2);
+        assertThat(sender.bytes()).isEqualTo(8);
+    }
+
+    @Test
     void shouldMixBatchesOfManySenders() {
         int senders = 3;
         int each = 2_000;

@@ -1,8 +1,13 @@
 package io.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.IdleStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,5 +65,47 @@ class ClaimTest {
             assertThat(receiver.receive()).isEqualTo(message);
             assertThat(receiver.tryReceive()).isNull();
         }
+    }
+
+    @Test
+    void aClaimThatWaitsForRoomIsNotOpenYet() {
+        AtomicReference<Runnable> whileItWaits = new AtomicReference<>();
+        ChannelOptions options =
+                SmallRing.OPTIONS.waitStrategy(WaitStrategy.of(() -> running(whileItWaits)));
+        try (Channel full = Channel.inProcess(options)) {
+            Sender<String> sender = full.sender(Codec.utf8());
+            Receiver<String> receiver = full.receiver(Codec.utf8());
+            Claim before = sender.claim(10);
+            before.abort();
+            FullRing.fill(sender, "x");
+            List<Throwable> thrown = new ArrayList<>();
+            whileItWaits.set(
+                    () -> {
+                        thrown.add(catchThrowable(before::commit));
+                        thrown.add(catchThrowable(() -> sender.trySend("y")));
+                        receiver.poll((buffer, offset, length) -> {}, Integer.MAX_VALUE);
+                    });
+
+            sender.claim(10).commit();
+
+            assertThat(thrown).hasSize(2).hasOnlyElementsOfType(IllegalStateException.class);
+        }
+    }
+
+    private static IdleStrategy running(AtomicReference<Runnable> task) {
+        return new IdleStrategy() {
+            @Override
+            public void idle(int workCount) {
+                idle();
+            }
+
+            @Override
+            public void idle() {
+                task.get().run();
+            }
+
+            @Override
+            public void reset() {}
+        };
     }
 }

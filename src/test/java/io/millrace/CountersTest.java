@@ -91,6 +91,20 @@ class CountersTest {
         }
     }
 
+    @Test
+    void shouldShowTheProducerCursorOfASenderThatIsAlone() throws IOException {
+        Path file = directory.resolve("channel");
+        ChannelOptions options = ChannelOptions.defaults().capacity(1024).maxSenders(SENDERS);
+        try (Channel channel = Channel.open(file, options)) {
+            Sender<String> sender = channel.sender(Codec.utf8());
+            CountersReader reader = reader(file);
+            sender.send("one");
+            sender.send("two");
+
+            Await.until("two", () -> value(reader, "producer cursor") == 2 * 64);
+        }
+    }
+
     private static CountersReader reader(Path path) throws IOException {
         long counters = 9 + 4 * SENDERS;
         long valuesAt = 8192;

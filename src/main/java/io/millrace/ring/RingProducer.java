@@ -93,7 +93,6 @@ public final class RingProducer extends Padded {
         if (memory.getLongAcquire(ClaimWord.OFFSET) != soleMarker && !wasInTime(cursor, end)) {
             return tryClaimShared(extent);
         }
-        memory.putLong(PRODUCER_CURSOR, end);
         return begin(cursor, padding, end);
     }
 

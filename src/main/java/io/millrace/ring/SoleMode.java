@@ -1,5 +1,7 @@
 package io.millrace.ring;
 
+import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
+
 import io.millrace.layout.ClaimWord;
 import io.millrace.layout.ControlLayout;
 import io.millrace.layout.FileLayout;
@@ -130,7 +132,9 @@ public final class SoleMode {
         long base = memory.getLongVolatile(baseWord);
         if (isPosition(base)) {
             // Fails if the mode is over; then the base that was read may be of a later one.
-            memory.compareAndSetLong(ClaimWord.OFFSET, marker, base);
+            if (memory.compareAndSetLong(ClaimWord.OFFSET, marker, base)) {
+                memory.putLong(PRODUCER_CURSOR, base);
+            }
         } else if (memory.getLongVolatile(ClaimWord.OFFSET) == marker) {
             throw new CorruptRecordException(
                     "the base word of sender slot %d is %d, expected a multiple of %d that is not negative"

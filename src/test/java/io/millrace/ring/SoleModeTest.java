@@ -63,7 +63,6 @@ class SoleModeTest {
         assertThat(send(producer, OWN, 1, 10)).isTrue();
 
         assertThat(locked).isEmpty();
-        assertThat(memory.getLong(CounterLayout.PRODUCER_CURSOR)).isEqualTo(128);
         assertThat(SoleMode.producerCursor(memory, layout)).isEqualTo(128);
     }
 

@@ -8,7 +8,7 @@ import org.agrona.concurrent.IdleStrategy;
 
 /** Sends as fast as it can. */
 final class Source extends Part {
-    private static final int LOOK_EVERY = 64;
+    private static final int LOOK_EVERY = 256;
 
     private final Links links;
     private final int index;
@@ -31,12 +31,13 @@ final class Source extends Part {
     void run() {
         long number = 0;
         while (!isStopped()) {
-            for (int i = 0; i < LOOK_EVERY; i++) {
-                long stamp = Message.stamp(index, number);
-                while (!sender.offer(stamp)) {
+            for (int left = LOOK_EVERY; left > 0; ) {
+                int messages = sender.offer(Message.stamp(index, number), left);
+                if (messages == 0) {
                     idle.idle();
                 }
-                number++;
+                number += messages;
+                left -= messages;
             }
         }
         while (!sender.flush()) {

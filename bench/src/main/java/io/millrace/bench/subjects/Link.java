@@ -34,6 +34,20 @@ public interface Link extends AutoCloseable {
         boolean offer(long stamp);
 
         /**
+         * Sends so many messages, with this stamp and those that follow it, as far as there is
+         * room.
+         *
+         * @return how many were sent.
+         */
+        default int offer(long stamp, int count) {
+            int sent = 0;
+            while (sent < count && offer(stamp + sent)) {
+                sent++;
+            }
+            return sent;
+        }
+
+        /**
          * Passes on what was held back.
          *
          * @return false while something is still held back.

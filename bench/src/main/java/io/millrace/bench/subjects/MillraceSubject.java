@@ -125,7 +125,6 @@ final class MillraceSubject implements LinkSubject {
         private final Sender<byte[]> tx;
         private final Message message;
         private final int size;
-        private Batch open;
 
         BatchSender(Sender<byte[]> tx, Message message, int size) {
             this.tx = tx;
@@ -135,24 +134,32 @@ final class MillraceSubject implements LinkSubject {
 
         @Override
         public boolean offer(long stamp) {
-            if (open == null) {
-                open = tx.tryClaimBatch(size, message.size());
-                if (open == null) {
-                    return false;
-                }
-            }
-            message.write(open.buffer(), open.offset(), stamp);
-            open.commit();
-            return open.hasRoom() || flush();
+            return offer(stamp, 1) == 1;
         }
 
         @Override
-        public boolean flush() {
-            if (open != null) {
-                open.close();
-                open = null;
+        public int offer(long stamp, int count) {
+            int sent = 0;
+            while (sent < count) {
+                Batch batch = tx.tryClaimBatch(Math.min(size, count - sent), message.size());
+                if (batch == null) {
+                    break;
+                }
+                sent += fill(batch, stamp + sent);
             }
-            return true;
+            return sent;
+        }
+
+        private int fill(Batch batch, long stamp) {
+            int messages = 0;
+            try (batch) {
+                while (batch.hasRoom()) {
+                    message.write(batch.buffer(), batch.offset(), stamp + messages);
+                    batch.commit();
+                    messages++;
+                }
+            }
+            return messages;
         }
     }
 
