@@ -1,6 +1,5 @@
 package io.millrace;
 
-import io.millrace.layout.CounterLayout;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
@@ -24,9 +23,7 @@ final class SenderHalf extends Half {
     private final int maxMessageLength;
     private final int maxExtent;
     private final long ownStateWord;
-    private final long messagesCounter;
-    private final long bytesCounter;
-    private final long timesFullCounter;
+    private final SenderCounters counters;
     private final int capacity;
 
     private long openWord;
@@ -43,9 +40,7 @@ final class SenderHalf extends Half {
         this.maxMessageLength = session.layout().maxMessageLength();
         this.maxExtent = capacity / 2;
         this.ownStateWord = session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET;
-        this.messagesCounter = CounterLayout.senderMessages(slot);
-        this.bytesCounter = CounterLayout.senderBytes(slot);
-        this.timesFullCounter = CounterLayout.senderTimesFull(slot);
+        this.counters = new SenderCounters(memory, slot);
         producer.withdraw();
     }
 
@@ -70,7 +65,7 @@ final class SenderHalf extends Half {
     /** Ends a claim at this position, after so many records with payloads of so many bytes. */
     void endExtent(long position, int messages, long bytes) {
         producer.padRest(position);
-        count(messages, bytes);
+        counters.sent(messages, bytes);
         afterStamp();
     }
 
@@ -130,6 +125,7 @@ final class SenderHalf extends Half {
         wakeReceiver();
     }
 
+    /** Ends the batch; what was not committed becomes padding. */
     void endBatch() {
         claimMemory.seal();
         try {
@@ -220,7 +216,7 @@ final class SenderHalf extends Half {
     }
 
     private long awaitExtent(int extent, long deadlineNs) {
-        memory.putLong(timesFullCounter, memory.getLong(timesFullCounter) + 1);
+        counters.full();
         long position = RingProducer.FULL;
         waiter.begin();
         try {
@@ -269,13 +265,8 @@ final class SenderHalf extends Half {
     /** Commits a claim for this many bytes with a message of that many. */
     void commitClaim(int claimed, int length) {
         producer.commit(claimed, length);
-        count(1, length);
+        counters.sent(1, length);
         afterStamp();
-    }
-
-    private void count(int messages, long bytes) {
-        memory.putLong(messagesCounter, memory.getLong(messagesCounter) + messages);
-        memory.putLong(bytesCounter, memory.getLong(bytesCounter) + bytes);
     }
 
     private void afterStamp() {
@@ -342,7 +333,7 @@ final class SenderHalf extends Half {
         } else if (isBatchOpen()) {
             claimMemory.seal();
             producer.padRest(batch.position());
-            count(batch.messages(), batch.bytes());
+            counters.sent(batch.messages(), batch.bytes());
         }
         withdraw();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -65,8 +66,8 @@ class CountersTest {
             assertThat(value(reader, "sender 2 bytes")).isEqualTo(101);
             assertThat(value(reader, "sender 2 times full")).isZero();
 
-            assertThat(second.send("z".repeat(496), java.time.Duration.ofMillis(1))).isTrue();
-            assertThat(second.send("z".repeat(496), java.time.Duration.ofMillis(1))).isFalse();
+            assertThat(second.send("z".repeat(496), Duration.ofMillis(1))).isTrue();
+            assertThat(second.send("z".repeat(496), Duration.ofMillis(1))).isFalse();
             assertThat(value(reader, "sender 2 times full")).isEqualTo(1);
 
             receiver.receive();
@@ -102,6 +103,27 @@ class CountersTest {
             sender.send("two");
 
             Await.until("two", () -> value(reader, "producer cursor") == 2 * 64);
+        }
+    }
+
+    @Test
+    void shouldShowTheProducerCursorOfASenderThatWasAloneOnceItHasLeft() throws IOException {
+        Path file = directory.resolve("channel");
+        ChannelOptions options =
+                ChannelOptions.defaults()
+                        .capacity(1024)
+                        .maxSenders(SENDERS)
+                        .heartbeatInterval(Duration.ofSeconds(60))
+                        .heartbeatTimeout(Duration.ofSeconds(200));
+        try (Channel channel = Channel.open(file, options)) {
+            Sender<String> sender = channel.sender(Codec.utf8());
+            CountersReader reader = reader(file);
+            sender.send("one");
+            sender.send("two");
+
+            sender.close();
+
+            assertThat(value(reader, "producer cursor")).isEqualTo(2 * 64);
         }
     }
 
