@@ -115,7 +115,7 @@ public class Throughput extends Measured {
     /** One thread's sender. */
     @State(Scope.Thread)
     public static class Source {
-        private Partner receiver;
+        private Runnable wait;
         private LinkSender tx;
         private int index;
         private long number;
@@ -128,18 +128,13 @@ public class Throughput extends Measured {
 
         void open(Throughput benchmark, int index) throws IOException {
             this.index = index;
-            receiver = benchmark.receiver;
+            wait = benchmark.receiver::idle;
             tx = benchmark.link.sender(index);
         }
 
         void send(int messages) {
-            for (int i = 0; i < messages; i++) {
-                long stamp = Message.stamp(index, number);
-                while (!tx.offer(stamp)) {
-                    receiver.idle();
-                }
-                number++;
-            }
+            tx.send(Message.stamp(index, number), messages, wait);
+            number += messages;
         }
     }
 }

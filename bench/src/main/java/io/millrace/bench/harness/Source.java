@@ -30,15 +30,10 @@ final class Source extends Part {
     @Override
     void run() {
         long number = 0;
+        Runnable wait = idle::idle;
         while (!isStopped()) {
-            for (int left = LOOK_EVERY; left > 0; ) {
-                int messages = sender.offer(Message.stamp(index, number), left);
-                if (messages == 0) {
-                    idle.idle();
-                }
-                number += messages;
-                left -= messages;
-            }
+            sender.send(Message.stamp(index, number), LOOK_EVERY, wait);
+            number += LOOK_EVERY;
         }
         while (!sender.flush()) {
             idle.idle();

@@ -48,6 +48,22 @@ public interface Link extends AutoCloseable {
         }
 
         /**
+         * Sends so many messages, with this stamp and those that follow it.
+         *
+         * @param idle what to do while there is no room.
+         */
+        default void send(long stamp, int count, Runnable idle) {
+            int sent = 0;
+            while (sent < count) {
+                int more = offer(stamp + sent, count - sent);
+                if (more == 0) {
+                    idle.run();
+                }
+                sent += more;
+            }
+        }
+
+        /**
          * Passes on what was held back.
          *
          * @return false while something is still held back.
