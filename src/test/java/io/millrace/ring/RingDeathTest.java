@@ -46,7 +46,7 @@ class RingDeathTest {
     @Test
     void shouldDoSoAfterASoleSender() {
         for (int start : new int[] {0, 12 * RecordLayout.ALIGNMENT}) {
-            checkAll(start, lives(14, true), lives(11, false));
+            checkAll(start, lives(14, true), lives(12, false));
         }
     }
 
