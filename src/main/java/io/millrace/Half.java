@@ -2,9 +2,12 @@ package io.millrace;
 
 import io.millrace.liveness.LocalHalf;
 import io.millrace.liveness.Session;
+import io.millrace.memory.FieldHandles;
 import io.millrace.memory.Memory;
 import io.millrace.memory.Padded;
 import io.millrace.wait.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,16 +22,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 abstract class Half extends Padded implements LocalHalf {
     /** Nobody is inside. */
-    private static final long IDLE = 0;
+    private static final int IDLE = 0;
 
     /** A thread is inside a call. */
-    private static final long IN_CALL = 1;
+    private static final int IN_CALL = 1;
 
     /** A batch is open. */
-    private static final long IN_BATCH = 2;
+    private static final int IN_BATCH = 2;
 
-    /** A claim is open, or a call is inside that opens one; its length is in the lower half. */
-    private static final long IN_CLAIM = 1L << Integer.SIZE;
+    /** A claim is open, or a call is inside that opens one; the other bits are its length. */
+    private static final int IN_CLAIM = 1 << 31;
+
+    private static final VarHandle CLOSE_REQUESTED =
+            FieldHandles.find(MethodHandles.lookup(), "closeRequested", boolean.class);
 
     final Session session;
     final Memory memory;
@@ -37,7 +43,7 @@ abstract class Half extends Padded implements LocalHalf {
 
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile boolean closeRequested;
-    private long use = IDLE;
+    private int use = IDLE;
     private Thread user;
 
     Half(Session session, int slot, Waiter waiter) {
@@ -76,14 +82,14 @@ abstract class Half extends Padded implements LocalHalf {
         enter(IN_CLAIM | length);
     }
 
-    private void enter(long as) {
+    private void enter(int as) {
         if (use != IDLE) {
             throw misuse();
         }
         use = as;
         // SYNC close: the flag before the look; pairs with isUsedByOther
-        memory.storeLoadCompilerFence();
-        if (closeRequested) {
+        Memory.storeLoadCompilerFence();
+        if (isCloseRequested()) {
             exit();
             throw closedHere();
         }
@@ -109,12 +115,12 @@ abstract class Half extends Padded implements LocalHalf {
 
     /** Whether a claim is open. */
     final boolean isClaimOpen() {
-        return use >= IN_CLAIM;
+        return use < 0;
     }
 
     /** Length of the open claim. */
     final int claimedLength() {
-        return (int) use;
+        return use & ~IN_CLAIM;
     }
 
     /** Whether a batch is open. */
@@ -126,8 +132,8 @@ abstract class Half extends Padded implements LocalHalf {
     final void exit() {
         use = IDLE;
         // SYNC close: the flag before the look; pairs with isUsedByOther
-        memory.storeLoadCompilerFence();
-        if (closeRequested) {
+        Memory.storeLoadCompilerFence();
+        if (isCloseRequested()) {
             finish();
         }
     }
@@ -149,7 +155,7 @@ abstract class Half extends Padded implements LocalHalf {
     abstract long untilOwnBusinessNs();
 
     final boolean isCloseRequested() {
-        return closeRequested;
+        return (boolean) CLOSE_REQUESTED.getOpaque(this);
     }
 
     final ChannelClosedException closedHere() {

@@ -7,6 +7,7 @@ import static io.millrace.layout.CounterLayout.RECEIVER_MESSAGES_ID;
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.liveness.Session;
+import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingConsumer;
 import io.millrace.wait.SleepWord;
@@ -252,7 +253,7 @@ final class ReceiverHalf extends Half {
     private void wakeSender(boolean drained) {
         // SYNC sleep: the room before the look; the sleeper's grace period outlasts the store
         // buffer; pairs with SleepWord.arm
-        memory.storeLoadCompilerFence();
+        Memory.storeLoadCompilerFence();
         if (sendersSleep.isArmed()) {
             long given = consumer.published() - wokenAt;
             if (given >= wakeAfter || (given > 0 && (drained || isLongSinceWakeUp()))) {

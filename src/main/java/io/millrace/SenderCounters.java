@@ -13,9 +13,9 @@ final class SenderCounters extends Padded {
 
     SenderCounters(Memory memory, int slot) {
         this.memory = memory;
-        this.messages = CounterLayout.senderMessages(slot);
-        this.bytes = CounterLayout.senderBytes(slot);
-        this.timesFull = CounterLayout.senderTimesFull(slot);
+        this.messages = memory.placeOf(CounterLayout.senderMessages(slot));
+        this.bytes = memory.placeOf(CounterLayout.senderBytes(slot));
+        this.timesFull = memory.placeOf(CounterLayout.senderTimesFull(slot));
     }
 
     /** So many messages more were sent, with payloads of so many bytes. */
@@ -30,6 +30,6 @@ final class SenderCounters extends Padded {
     }
 
     private void add(long counter, long more) {
-        memory.putLong(counter, memory.getLong(counter) + more);
+        memory.putLongAt(counter, memory.getLongAt(counter) + more);
     }
 }

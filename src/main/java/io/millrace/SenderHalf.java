@@ -3,6 +3,7 @@ package io.millrace;
 import io.millrace.layout.ParticipantLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
+import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingProducer;
 import io.millrace.wait.SleepWord;
@@ -39,7 +40,8 @@ final class SenderHalf extends Half {
         this.capacity = session.layout().capacity();
         this.maxMessageLength = session.layout().maxMessageLength();
         this.maxExtent = capacity / 2;
-        this.ownStateWord = session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET;
+        this.ownStateWord =
+                memory.placeOf(session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET);
         this.counters = new SenderCounters(memory, slot);
         producer.withdraw();
     }
@@ -285,14 +287,14 @@ final class SenderHalf extends Half {
     private void wakeReceiver() {
         // SYNC sleep: the stamp before the look; the sleeper's grace period outlasts the store
         // buffer; pairs with SleepWord.arm
-        memory.storeLoadCompilerFence();
+        Memory.storeLoadCompilerFence();
         if (receiverSleep.isArmed()) {
             receiverSleep.wakeAll();
         }
     }
 
     private void requireNotFenced() {
-        if (memory.getLongAcquire(ownStateWord) != openWord) {
+        if (memory.getLongOpaqueAt(ownStateWord) != openWord) {
             fenced = true;
             receiver.distrust();
             withdraw();
@@ -307,6 +309,13 @@ final class SenderHalf extends Half {
     @Override
     public void setAlone(boolean alone) {
         producer.setAlone(alone);
+    }
+
+    @Override
+    public void heartbeatPassed() {
+        if (session.lostReceiver() != Session.NOBODY) {
+            receiver.distrust();
+        }
     }
 
     @Override

@@ -37,8 +37,43 @@ public final class DirectMemory extends Memory {
     }
 
     @Override
+    public long placeOf(long offset) {
+        return address + offset;
+    }
+
+    @Override
+    public long getLongAt(long place) {
+        return UnsafeApi.getLong(null, place);
+    }
+
+    @Override
+    public long getLongOpaqueAt(long place) {
+        return UnsafeApi.getLongOpaque(null, place);
+    }
+
+    @Override
+    public long getLongAcquireAt(long place) {
+        return UnsafeApi.getLongAcquire(null, place);
+    }
+
+    @Override
+    public void putLongAt(long place, long value) {
+        UnsafeApi.putLong(null, place, value);
+    }
+
+    @Override
+    public void putLongReleaseAt(long place, long value) {
+        UnsafeApi.putLongRelease(null, place, value);
+    }
+
+    @Override
     public long getLong(long offset) {
         return UnsafeApi.getLong(null, address + offset);
+    }
+
+    @Override
+    public long getLongOpaque(long offset) {
+        return UnsafeApi.getLongOpaque(null, address + offset);
     }
 
     @Override
@@ -82,10 +117,5 @@ public final class DirectMemory extends Memory {
         while (System.nanoTime() - start < STORE_GRACE_NS) {
             LockSupport.parkNanos(STORE_GRACE_NS);
         }
-    }
-
-    @Override
-    public void storeLoadCompilerFence() {
-        UnsafeApi.storeFence();
     }
 }

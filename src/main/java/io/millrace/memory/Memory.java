@@ -1,5 +1,7 @@
 package io.millrace.memory;
 
+import org.agrona.UnsafeApi;
+
 /**
  * The shared words of one channel, addressed by byte offset from the start of its file.
  *
@@ -26,8 +28,44 @@ public abstract class Memory extends Padded {
         return 0;
     }
 
+    /**
+     * Where a word is, worked out once for the hot path, which then spares the sum: what the
+     * methods whose names end in {@code At} take in place of an offset.
+     */
+    public long placeOf(long offset) {
+        return offset;
+    }
+
+    /** {@link #getLong} at a place. */
+    public long getLongAt(long place) {
+        return getLong(place);
+    }
+
+    /** {@link #getLongOpaque} at a place. */
+    public long getLongOpaqueAt(long place) {
+        return getLongOpaque(place);
+    }
+
+    /** {@link #getLongAcquire} at a place. */
+    public long getLongAcquireAt(long place) {
+        return getLongAcquire(place);
+    }
+
+    /** {@link #putLong} at a place. */
+    public void putLongAt(long place, long value) {
+        putLong(place, value);
+    }
+
+    /** {@link #putLongRelease} at a place. */
+    public void putLongReleaseAt(long place, long value) {
+        putLongRelease(place, value);
+    }
+
     /** Plain load. */
     public abstract long getLong(long offset);
+
+    /** Load in no order with other words, which the compiler neither leaves out nor repeats. */
+    public abstract long getLongOpaque(long offset);
 
     /** Load that no later access can overtake. */
     public abstract long getLongAcquire(long offset);
@@ -59,5 +97,7 @@ public abstract class Memory extends Padded {
     /**
      * Keeps the compiler from moving a later load before an earlier store; no instruction on x86.
      */
-    public abstract void storeLoadCompilerFence();
+    public static void storeLoadCompilerFence() {
+        UnsafeApi.storeFence();
+    }
 }

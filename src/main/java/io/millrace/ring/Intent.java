@@ -25,8 +25,12 @@ final class Intent extends Padded {
     private static final long UNITS_MASK = RecordLayout.ALIGNMENT - 1;
     private static final long LONG = UNITS_MASK;
 
+    /** Extents from here on do not fit the word. */
+    private static final int LONG_EXTENT = (int) LONG << UNIT_SHIFT;
+
     private final Memory memory;
     private final long word;
+    private final long wordPlace;
     private final long longExtentWord;
 
     /** What the last {@link #read} found. */
@@ -37,22 +41,39 @@ final class Intent extends Padded {
     Intent(Memory memory, FileLayout layout, int slot) {
         this.memory = memory;
         this.word = layout.slot(slot) + ParticipantLayout.INTENT_OFFSET;
+        this.wordPlace = memory.placeOf(word);
         this.longExtentWord = layout.slot(slot) + ParticipantLayout.LONG_EXTENT_OFFSET;
     }
 
     /**
-     * SYNC declare-intent: before the claim's compare-and-set; pairs with {@link #read} in the
+     * Declares what is about to be claimed. A plain store will do for a short extent: a fence
+     * stands between the stamps of the claim before and this call, and the claim's compare-and-set,
+     * or a sole sender's compiler fence, comes after it.
+     *
+     * <p>SYNC declare-intent: before the claim's compare-and-set; pairs with {@link #read} in the
      * recovery.
      */
     void declare(long position, long extent) {
-        long units = extent >>> UNIT_SHIFT;
-        if (units < LONG) {
-            memory.putLongRelease(word, position | units);
+        if (isShort(extent)) {
+            memory.putLongAt(wordPlace, shortWord(position, extent));
         } else {
             memory.putLongRelease(word, position);
             memory.putLongRelease(longExtentWord, extent);
             memory.putLongRelease(word, position | LONG);
         }
+    }
+
+    /** Whether an intent of this extent is one word, {@link #shortWord}, at {@link #place}. */
+    static boolean isShort(long extent) {
+        return extent < LONG_EXTENT;
+    }
+
+    static long shortWord(long position, long extent) {
+        return position | extent >>> UNIT_SHIFT;
+    }
+
+    long place() {
+        return wordPlace;
     }
 
     /** Takes the intent back: nothing is claimed, or all of it is stamped. */

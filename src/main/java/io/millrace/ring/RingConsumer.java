@@ -24,7 +24,7 @@ public final class RingConsumer extends Padded {
     private final long salt;
     private final int capacity;
     private final int placeMask;
-    private final long ringOffset;
+    private final long ringPlace;
     private final ReuseLimit reuseLimit;
     private final int publishAfter;
 
@@ -59,7 +59,7 @@ public final class RingConsumer extends Padded {
         this.salt = salt;
         this.capacity = layout.capacity();
         this.placeMask = layout.placeMask();
-        this.ringOffset = layout.ringOffset();
+        this.ringPlace = memory.placeOf(layout.ringOffset());
         this.reuseLimit = reuseLimit;
         this.publishAfter = publishAfter;
         this.published = memory.getLongVolatile(CONSUMER_CURSOR);
@@ -76,15 +76,15 @@ public final class RingConsumer extends Padded {
     public boolean next() {
         while (true) {
             int index = (int) position & placeMask;
-            long record = ringOffset + index;
+            long record = ringPlace + index;
             // SYNC publish-record: pairs with RingProducer.commitAt, stampPadding and
             // RingRepair.pad
-            long stamp = memory.getLongAcquire(record) ^ salt;
+            long stamp = memory.getLongAcquireAt(record) ^ salt;
             if (stamp == position) {
                 length =
                         checkedLength(
                                 index,
-                                memory.getLong(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+                                memory.getLongAt(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
                 offset = index + RecordLayout.HEADER_LENGTH;
                 return true;
             }
@@ -93,7 +93,7 @@ public final class RingConsumer extends Padded {
             }
             position +=
                     paddingExtent(
-                            index, memory.getLong(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+                            index, memory.getLongAt(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
         }
     }
 

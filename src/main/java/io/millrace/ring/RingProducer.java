@@ -27,12 +27,18 @@ public final class RingProducer extends Padded {
     /** The ring has no room for the claim now. */
     public static final long FULL = -1;
 
+    /** Nothing ends before it, not even a claim at a position that a damaged file made up. */
+    private static final long NO_LIMIT = Long.MIN_VALUE;
+
     private final Memory memory;
     private final FileLayout layout;
     private final long salt;
     private final int slot;
+    private final long slotBits;
     private final int capacity;
-    private final long ringOffset;
+    private final long ringPlace;
+    private final long claimWord;
+    private final long intentPlace;
     private final int placeMask;
     private final Intent intent;
 
@@ -42,18 +48,28 @@ public final class RingProducer extends Padded {
     private long claimEnd;
 
     private long soleMarker = SoleMode.NONE;
+
+    /**
+     * A sole sender's claims that end before this position need no padding and no look at the
+     * consumer cursor.
+     */
+    private long soleLimit = NO_LIMIT;
+
     private volatile boolean alone;
 
     /** A producer for the given slot of the participant table. */
     public RingProducer(Memory memory, FileLayout layout, long salt, int slot) {
         this.memory = memory;
         this.layout = layout;
-        this.ringOffset = layout.ringOffset();
+        this.ringPlace = memory.placeOf(layout.ringOffset());
+        this.claimWord = memory.placeOf(ClaimWord.OFFSET);
         this.salt = salt;
         this.slot = slot;
+        this.slotBits = RecordLayout.lengthAndSlot(0, slot);
         this.capacity = layout.capacity();
         this.placeMask = layout.placeMask();
         this.intent = new Intent(memory, layout, slot);
+        this.intentPlace = intent.place();
     }
 
     /**
@@ -75,6 +91,11 @@ public final class RingProducer extends Padded {
      * @return the first one's position, or {@link #FULL}.
      */
     public long tryClaimExtent(int extent) {
+        long cursor = claimEnd;
+        long end = cursor + extent;
+        if (end < soleLimit) {
+            return takeSole(cursor, end) ? cursor : tryClaimShared(extent);
+        }
         return soleMarker == SoleMode.NONE ? tryClaimShared(extent) : tryClaimSole(extent);
     }
 
@@ -86,14 +107,33 @@ public final class RingProducer extends Padded {
             // The last intent stays: its end is the producer cursor.
             return FULL;
         }
-        intent.declare(cursor, padding + extent);
-        // SYNC revoke-sole: the intent before the look; the processor may delay the intent, which
-        // the grace period outlasts; pairs with SoleMode.revoke
-        memory.storeLoadCompilerFence();
-        if (memory.getLongAcquire(ClaimWord.OFFSET) != soleMarker && !wasInTime(cursor, end)) {
+        if (!takeSole(cursor, end)) {
             return tryClaimShared(extent);
         }
+        if (soleMarker != SoleMode.NONE) {
+            long lapEnd = (end | placeMask) + 1;
+            soleLimit = Math.min(lapEnd, consumerCursor + capacity) + 1;
+        }
         return begin(cursor, padding, end);
+    }
+
+    /** Claims from the cursor to this end, unless somebody has ended the mode. */
+    private boolean takeSole(long cursor, long end) {
+        Memory memory = this.memory;
+        long extent = end - cursor;
+        if (Intent.isShort(extent)) {
+            memory.putLongAt(intentPlace, Intent.shortWord(cursor, extent));
+        } else {
+            intent.declare(cursor, extent);
+        }
+        // SYNC revoke-sole: the intent before the look; the processor may delay the intent, which
+        // the grace period outlasts; pairs with SoleMode.revoke
+        Memory.storeLoadCompilerFence();
+        if (memory.getLongOpaqueAt(claimWord) != soleMarker && !wasInTime(cursor, end)) {
+            return false;
+        }
+        claimEnd = end;
+        return true;
     }
 
     /** End of the last claim. */
@@ -104,7 +144,7 @@ public final class RingProducer extends Padded {
     /** Somebody has ended the mode: whether the claim that was being made counts. */
     private boolean wasInTime(long cursor, long end) {
         long base = SoleMode.settle(memory, layout, ClaimWord.revoked(soleMarker), cursor);
-        soleMarker = SoleMode.NONE;
+        endSoleMode();
         return base == end;
     }
 
@@ -176,7 +216,12 @@ public final class RingProducer extends Padded {
         long revoked = ClaimWord.revoked(soleMarker);
         memory.compareAndSetLong(ClaimWord.OFFSET, soleMarker, revoked);
         SoleMode.settle(memory, layout, revoked, claimEnd);
+        endSoleMode();
+    }
+
+    private void endSoleMode() {
         soleMarker = SoleMode.NONE;
+        soleLimit = NO_LIMIT;
     }
 
     /** At least this many bytes of the ring were free after the last claim. */
@@ -191,7 +236,11 @@ public final class RingProducer extends Padded {
      * @param claimed the length that was claimed.
      */
     public void commit(int claimed, int length) {
-        padRest(commitAt(claimEnd - RecordLayout.extent(claimed), length));
+        long end = claimEnd;
+        long rest = commitAt(end - RecordLayout.extent(claimed), length);
+        if (rest < end) {
+            stampPadding(rest, (int) (end - rest));
+        }
     }
 
     /**
@@ -202,11 +251,9 @@ public final class RingProducer extends Padded {
      */
     public long commitAt(long position, int length) {
         long record = record(position);
-        memory.putLong(
-                record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
-                RecordLayout.lengthAndSlot(length, slot));
+        memory.putLongAt(record + RecordLayout.LENGTH_AND_SLOT_OFFSET, slotBits | length);
         // SYNC publish-record: pairs with RingConsumer.next
-        memory.putLongRelease(record, RecordLayout.committed(position, salt));
+        memory.putLongReleaseAt(record, RecordLayout.committed(position, salt));
         return position + RecordLayout.extent(length);
     }
 
@@ -239,14 +286,14 @@ public final class RingProducer extends Padded {
 
     private void stampPadding(long at, int extent) {
         long record = record(at);
-        memory.putLong(
+        memory.putLongAt(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
-                RecordLayout.lengthAndSlot(extent - RecordLayout.HEADER_LENGTH, slot));
+                slotBits | extent - RecordLayout.HEADER_LENGTH);
         // SYNC publish-record: pairs with RingConsumer.next
-        memory.putLongRelease(record, RecordLayout.padding(at, salt));
+        memory.putLongReleaseAt(record, RecordLayout.padding(at, salt));
     }
 
     private long record(long at) {
-        return ringOffset + (at & placeMask);
+        return ringPlace + (at & placeMask);
     }
 }

@@ -30,6 +30,7 @@ public final class SleepWord extends Padded {
 
     private final Memory memory;
     private final long offset;
+    private final long place;
     private final long address;
     private final Supplier<Futex> futex;
 
@@ -37,6 +38,7 @@ public final class SleepWord extends Padded {
     public SleepWord(Memory memory, long offset, Supplier<Futex> futex) {
         this.memory = memory;
         this.offset = offset;
+        this.place = memory.placeOf(offset);
         this.address = memory.addressOf(offset);
         this.futex = futex;
     }
@@ -44,7 +46,7 @@ public final class SleepWord extends Padded {
     /** Whether somebody may sleep here. */
     public boolean isArmed() {
         // SYNC sleep: after the waker's change; pairs with arm
-        return (memory.getLongAcquire(offset) & ARMED) != 0;
+        return (memory.getLongOpaqueAt(place) & ARMED) != 0;
     }
 
     /** Announces a sleep, with a full fence; returns the value to sleep on. */

@@ -25,6 +25,11 @@ public final class ArrayMemory extends Memory {
     }
 
     @Override
+    public long getLongOpaque(long offset) {
+        return (long) WORD.getOpaque(words, index(offset));
+    }
+
+    @Override
     public long getLongAcquire(long offset) {
         return (long) WORD.getAcquire(words, index(offset));
     }
@@ -62,9 +67,4 @@ public final class ArrayMemory extends Memory {
     /** Stores are visible at once where threads take turns. */
     @Override
     public void awaitForeignStores() {}
-
-    @Override
-    public void storeLoadCompilerFence() {
-        VarHandle.storeStoreFence();
-    }
 }

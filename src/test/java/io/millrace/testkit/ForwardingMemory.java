@@ -29,6 +29,12 @@ public abstract class ForwardingMemory extends Memory {
     }
 
     @Override
+    public final long getLongOpaque(long offset) {
+        before(offset);
+        return loaded(memory.getLongOpaque(offset), offset);
+    }
+
+    @Override
     public final long getLongAcquire(long offset) {
         before(offset);
         return loaded(memory.getLongAcquire(offset), offset);
@@ -85,10 +91,5 @@ public abstract class ForwardingMemory extends Memory {
     @Override
     public void awaitForeignStores() {
         memory.awaitForeignStores();
-    }
-
-    @Override
-    public final void storeLoadCompilerFence() {
-        memory.storeLoadCompilerFence();
     }
 }
