@@ -45,7 +45,8 @@ public final class HtmlReport {
         page.append("<p>Bars and figures are medians over the rounds; the thin line in a bar and");
         page.append(
                 " the small figures go from the lowest round to the highest. The floor is what");
-        page.append(" the hardware can do at all. Compare within this page only.</p>\n");
+        page.append(" the hardware can do at all. Bars of times are on a logarithmic scale. Compare");
+        page.append(" within this page only.</p>\n");
         setting(setting);
         if (!failures.isEmpty()) {
             page.append("<h2>Not measured</h2>\n<ul>\n");
@@ -104,18 +105,20 @@ public final class HtmlReport {
 
     private void table(Group group) {
         boolean floor = group.floor().isPresent();
-        double longest = group.figures().stream().mapToDouble(Figure::max).max().orElse(1);
-        page.append("<div class=\"wide\"><table>\n<tr><th>subject</th><th class=\"chart\"></th>");
+        BarScale scale = BarScale.of(group);
+        page.append("<div class=\"wide\"><table");
+        page.append(group.isTime() ? " class=\"time\"" : "");
+        page.append(">\n<tr><th>subject</th><th class=\"chart\"></th>");
         page.append(group.isTime() ? "<th>p50</th><th>p99</th><th>p99.9</th>" : "<th>median</th>");
         page.append(group.hasBandwidth() ? "<th>bytes</th>" : "");
         page.append(floor ? "<th>of the floor</th>" : "").append("</tr>\n");
         for (Figure figure : group.figures()) {
-            row(group, figure, floor, longest);
+            row(group, figure, floor, scale);
         }
         page.append("</table></div>\n");
     }
 
-    private void row(Group group, Figure figure, boolean floor, double longest) {
+    private void row(Group group, Figure figure, boolean floor, BarScale scale) {
         String family = Palette.family(figure);
         page.append("<tr class=\"").append(family).append("\"><th>");
         if (group.isTime()) {
@@ -124,7 +127,7 @@ public final class HtmlReport {
                             .formatted(family, Palette.dashes(figure, group.figures())));
         }
         page.append(figure.cell().subject().name()).append("</th><td class=\"chart\">");
-        bar(figure, longest);
+        bar(figure, scale);
         page.append("</td><td>").append(Numbers.of(figure.cell(), figure.median()));
         page.append(
                 "<small>%s to %s</small></td>"
@@ -145,15 +148,16 @@ public final class HtmlReport {
         page.append("</tr>\n");
     }
 
-    private void bar(Figure figure, double longest) {
+    private void bar(Figure figure, BarScale scale) {
+        double min = scale.percent(figure.min());
         page.append(
                 String.format(
                         Locale.ROOT,
                         "<div class=\"bar\"><i style=\"width:%.2f%%\"></i><b"
                                 + " style=\"left:%.2f%%;width:%.2f%%\"></b></div>",
-                        100 * figure.median() / longest,
-                        100 * figure.min() / longest,
-                        100 * (figure.max() - figure.min()) / longest));
+                        scale.percent(figure.median()),
+                        min,
+                        scale.percent(figure.max()) - min));
     }
 
     private void subjects() {
