@@ -25,7 +25,6 @@ final class BarScale {
 
     /** Where a value is, in percent of the longest bar. */
     double percent(double value) {
-        return 100
-                * (logarithmic ? Math.log(value / start) / Math.log(end / start) : value / end);
+        return 100 * (logarithmic ? Math.log(value / start) / Math.log(end / start) : value / end);
     }
 }

@@ -45,7 +45,8 @@ public final class HtmlReport {
         page.append("<p>Bars and figures are medians over the rounds; the thin line in a bar and");
         page.append(
                 " the small figures go from the lowest round to the highest. The floor is what");
-        page.append(" the hardware can do at all. Bars of times are on a logarithmic scale. Compare");
+        page.append(
+                " the hardware can do at all. Bars of times are on a logarithmic scale. Compare");
         page.append(" within this page only.</p>\n");
         setting(setting);
         if (!failures.isEmpty()) {

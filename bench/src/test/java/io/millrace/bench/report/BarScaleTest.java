@@ -31,7 +31,10 @@ class BarScaleTest {
     private static Group group(CaseKind kind, double... medians) {
         Cell cell = new Cell(kind, Scope.THREADS, Subjects.named(Subjects.MILLRACE), 32, 1, 0);
         return new Group(
-                List.of(figure(cell, medians[0]), figure(cell, medians[1]), figure(cell, medians[2])));
+                List.of(
+                        figure(cell, medians[0]),
+                        figure(cell, medians[1]),
+                        figure(cell, medians[2])));
     }
 
     private static Figure figure(Cell cell, double median) {
