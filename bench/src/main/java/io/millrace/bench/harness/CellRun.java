@@ -22,7 +22,7 @@ final class CellRun {
     CellRun(Stage stage, Cell cell, Timing timing) {
         this.stage = stage;
         this.cell = cell;
-        this.timing = timing;
+        this.timing = timing.sharedBy(Parts.jvms(cell), Runtime.getRuntime().availableProcessors());
     }
 
     /**
