@@ -43,7 +43,7 @@ class BenchCommandTest {
                 run(
                         "--json --html %s --dir %s --subject millrace,floor --size 32 --senders 1"
                                         .formatted(page, files)
-                                + " --rate 0 --rounds 2 --time 0.02 --warmup 0.02");
+                                + " --rate 0 --rounds 2 --time 0.1 --warmup 0.02");
 
         assertThat(json).startsWith("[").endsWith("]\n");
         for (String scope : List.of("jvms", "threads")) {
