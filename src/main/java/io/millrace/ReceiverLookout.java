@@ -40,6 +40,7 @@ final class ReceiverLookout extends Padded {
 
     /** Whether the receiver is the one that was found good, and not distrusted since. */
     boolean isUnchanged() {
+        // SYNC lost-receiver: pairs with SenderHalf.heartbeatPassed
         return memory.getLongOpaqueAt(stateWord) == (long) SEEN.getOpaque(this);
     }
 

@@ -200,11 +200,8 @@ final class SenderHalf extends Half {
     int checkedLength(int length) {
         if (length < 0 || length > maxMessageLength) {
             throw new IllegalArgumentException(
-                    "a message of "
-                            + length
-                            + " bytes cannot be sent, the channel's longest is "
-                            + maxMessageLength
-                            + " bytes");
+                    "a message of %d bytes cannot be sent, the channel's longest is %d bytes"
+                            .formatted(length, maxMessageLength));
         }
         return length;
     }
@@ -299,10 +296,7 @@ final class SenderHalf extends Half {
             receiver.distrust();
             withdraw();
             throw new SenderFencedException(
-                    "this sender was declared dropped after "
-                            + Duration.ofNanos(session.header().heartbeatTimeoutNs())
-                            + " without a heartbeat of its process; the message in hand may or may"
-                            + " not have arrived");
+                    Duration.ofNanos(session.header().heartbeatTimeoutNs()));
         }
     }
 
@@ -313,6 +307,8 @@ final class SenderHalf extends Half {
 
     @Override
     public void heartbeatPassed() {
+        // SYNC lost-receiver: again at each heartbeat, since a look may overwrite it; pairs with
+        // ReceiverLookout.isUnchanged
         if (session.lostReceiver() != Session.NOBODY) {
             receiver.distrust();
         }

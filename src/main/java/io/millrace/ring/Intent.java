@@ -54,26 +54,13 @@ final class Intent extends Padded {
      * recovery.
      */
     void declare(long position, long extent) {
-        if (isShort(extent)) {
-            memory.putLongAt(wordPlace, shortWord(position, extent));
+        if (extent < LONG_EXTENT) {
+            memory.putLongAt(wordPlace, position | extent >>> UNIT_SHIFT);
         } else {
             memory.putLongRelease(word, position);
             memory.putLongRelease(longExtentWord, extent);
             memory.putLongRelease(word, position | LONG);
         }
-    }
-
-    /** Whether an intent of this extent is one word, {@link #shortWord}, at {@link #place}. */
-    static boolean isShort(long extent) {
-        return extent < LONG_EXTENT;
-    }
-
-    static long shortWord(long position, long extent) {
-        return position | extent >>> UNIT_SHIFT;
-    }
-
-    long place() {
-        return wordPlace;
     }
 
     /** Takes the intent back: nothing is claimed, or all of it is stamped. */

@@ -34,11 +34,9 @@ public final class RingProducer extends Padded {
     private final FileLayout layout;
     private final long salt;
     private final int slot;
-    private final long slotBits;
     private final int capacity;
     private final long ringPlace;
     private final long claimWord;
-    private final long intentPlace;
     private final int placeMask;
     private final Intent intent;
 
@@ -65,11 +63,9 @@ public final class RingProducer extends Padded {
         this.claimWord = memory.placeOf(ClaimWord.OFFSET);
         this.salt = salt;
         this.slot = slot;
-        this.slotBits = RecordLayout.lengthAndSlot(0, slot);
         this.capacity = layout.capacity();
         this.placeMask = layout.placeMask();
         this.intent = new Intent(memory, layout, slot);
-        this.intentPlace = intent.place();
     }
 
     /**
@@ -114,18 +110,12 @@ public final class RingProducer extends Padded {
             long lapEnd = (end | placeMask) + 1;
             soleLimit = Math.min(lapEnd, consumerCursor + capacity) + 1;
         }
-        return begin(cursor, padding, end);
+        return begin(cursor, padding);
     }
 
     /** Claims from the cursor to this end, unless somebody has ended the mode. */
     private boolean takeSole(long cursor, long end) {
-        Memory memory = this.memory;
-        long extent = end - cursor;
-        if (Intent.isShort(extent)) {
-            memory.putLongAt(intentPlace, Intent.shortWord(cursor, extent));
-        } else {
-            intent.declare(cursor, extent);
-        }
+        intent.declare(cursor, end - cursor);
         // SYNC revoke-sole: the intent before the look; the processor may delay the intent, which
         // the grace period outlasts; pairs with SoleMode.revoke
         Memory.storeLoadCompilerFence();
@@ -168,7 +158,8 @@ public final class RingProducer extends Padded {
             if (memory.compareAndSetLong(ClaimWord.OFFSET, cursor, end)) {
                 // For onlookers, in the line that was just taken; may go back for a moment.
                 memory.putLong(PRODUCER_CURSOR, end);
-                return begin(cursor, padding, end);
+                claimEnd = end;
+                return begin(cursor, padding);
             }
         }
     }
@@ -187,11 +178,10 @@ public final class RingProducer extends Padded {
         return false;
     }
 
-    private long begin(long cursor, int padding, long end) {
+    private long begin(long cursor, int padding) {
         if (padding > 0) {
             stampPadding(cursor, padding);
         }
-        claimEnd = end;
         return cursor + padding;
     }
 
@@ -237,10 +227,7 @@ public final class RingProducer extends Padded {
      */
     public void commit(int claimed, int length) {
         long end = claimEnd;
-        long rest = commitAt(end - RecordLayout.extent(claimed), length);
-        if (rest < end) {
-            stampPadding(rest, (int) (end - rest));
-        }
+        pad(commitAt(end - RecordLayout.extent(claimed), length), end);
     }
 
     /**
@@ -251,7 +238,9 @@ public final class RingProducer extends Padded {
      */
     public long commitAt(long position, int length) {
         long record = record(position);
-        memory.putLongAt(record + RecordLayout.LENGTH_AND_SLOT_OFFSET, slotBits | length);
+        memory.putLongAt(
+                record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
+                RecordLayout.lengthAndSlot(length, slot));
         // SYNC publish-record: pairs with RingConsumer.next
         memory.putLongReleaseAt(record, RecordLayout.committed(position, salt));
         return position + RecordLayout.extent(length);
@@ -259,8 +248,12 @@ public final class RingProducer extends Padded {
 
     /** Turns the claim from this position on into padding, which the receiver passes over. */
     public void padRest(long from) {
-        if (from < claimEnd) {
-            stampPadding(from, (int) (claimEnd - from));
+        pad(from, claimEnd);
+    }
+
+    private void pad(long from, long end) {
+        if (from < end) {
+            stampPadding(from, (int) (end - from));
         }
     }
 
@@ -288,7 +281,7 @@ public final class RingProducer extends Padded {
         long record = record(at);
         memory.putLongAt(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
-                slotBits | extent - RecordLayout.HEADER_LENGTH);
+                RecordLayout.lengthAndSlot(extent - RecordLayout.HEADER_LENGTH, slot));
         // SYNC publish-record: pairs with RingConsumer.next
         memory.putLongReleaseAt(record, RecordLayout.padding(at, salt));
     }
