@@ -6,6 +6,7 @@ import static io.millrace.layout.CounterLayout.RECEIVER_MESSAGES_ID;
 
 import io.millrace.layout.CounterLayout;
 import io.millrace.layout.ParticipantLayout;
+import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
 import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
@@ -82,23 +83,37 @@ final class ReceiverHalf extends Half {
         }
     }
 
+    /** Shows messages from the one on that was found; the position is a local, which costs less. */
     private int handle(MessageHandler handler, int limit) {
         lookAfter = 1;
         int messages = 0;
         long bytes = 0;
+        long at = consumer.position();
+        int length = consumer.length();
+        boolean drained = false;
         try {
-            do {
-                int length = consumer.length();
-                handler.onMessage(ring, consumer.offset(), length);
-                if (consumer.advance()) {
-                    wakeSender(false);
-                }
-                messages++;
+            while (true) {
+                handler.onMessage(ring, consumer.offsetAt(at), length);
+                at += RecordLayout.extent(length);
                 bytes += length;
-            } while (messages < limit && consumer.next());
-            return messages;
+                messages++;
+                if (consumer.isMuch(at)) {
+                    giveBack(at, false);
+                }
+                if (messages == limit) {
+                    return messages;
+                }
+                long found = consumer.find(at);
+                if (RingConsumer.isNone(found)) {
+                    at = RingConsumer.endOfSearch(found);
+                    drained = true;
+                    return messages;
+                }
+                at = found;
+                length = consumer.lengthAt(found);
+            }
         } finally {
-            giveBack(messages < limit);
+            giveBack(at, drained);
             count(messages, bytes);
         }
     }
@@ -112,12 +127,18 @@ final class ReceiverHalf extends Half {
                 // pairs with heartbeatPassed
                 heartbeatPassed = false;
             }
-            try {
-                caretakeEmpty(emptyPolls);
-            } finally {
-                emptyPolls = 0;
-                giveBack(true);
-            }
+            whenEmpty();
+        }
+    }
+
+    private void whenEmpty() {
+        int looks = emptyPolls;
+        emptyPolls = 0;
+        memory.putLong(EMPTY_POLLS, memory.getLong(EMPTY_POLLS) + looks);
+        try {
+            caretaker.whenEmpty();
+        } finally {
+            giveBack(true);
         }
     }
 
@@ -199,6 +220,9 @@ final class ReceiverHalf extends Half {
         waiter.begin();
         try {
             while (Deadlines.left(deadlineNs) > 0) {
+                if (spinBriefly()) {
+                    return true;
+                }
                 idle(deadlineNs);
                 if (isNextReady()) {
                     return true;
@@ -210,16 +234,28 @@ final class ReceiverHalf extends Half {
         }
     }
 
+    /** Looks for a message and for nothing else, as long as that is soon done. */
+    private boolean spinBriefly() {
+        try {
+            while (waiter.spinBriefly()) {
+                if (consumer.next()) {
+                    return true;
+                }
+                emptyPolls++;
+            }
+            return false;
+        } catch (CorruptRecordException e) {
+            throw corrupt(e);
+        }
+    }
+
     private boolean isNextReady() {
         try {
             if (consumer.next()) {
                 return true;
             }
-            try {
-                caretakeEmpty(1);
-            } finally {
-                giveBack(true);
-            }
+            emptyPolls++;
+            whenEmpty();
         } catch (CorruptRecordException e) {
             throw corrupt(e);
         }
@@ -237,6 +273,11 @@ final class ReceiverHalf extends Half {
         giveBack(false);
         count(1, length);
         return message;
+    }
+
+    private void giveBack(long upTo, boolean drained) {
+        consumer.moveTo(upTo);
+        giveBack(drained);
     }
 
     /** Gives back the space of what was read, and wakes a sender that waits for it. */
@@ -271,11 +312,6 @@ final class ReceiverHalf extends Half {
     private void count(int messages, long bytes) {
         memory.putLong(MESSAGES, memory.getLong(MESSAGES) + messages);
         memory.putLong(BYTES, memory.getLong(BYTES) + bytes);
-    }
-
-    private void caretakeEmpty(int looks) {
-        memory.putLong(EMPTY_POLLS, memory.getLong(EMPTY_POLLS) + looks);
-        caretaker.whenEmpty();
     }
 
     private ChannelFormatException corrupt(CorruptRecordException e) {

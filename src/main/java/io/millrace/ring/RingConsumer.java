@@ -24,6 +24,7 @@ public final class RingConsumer extends Padded {
     private final long salt;
     private final int capacity;
     private final int placeMask;
+    private final int maxLength;
     private final long ringPlace;
     private final ReuseLimit reuseLimit;
     private final int publishAfter;
@@ -31,7 +32,6 @@ public final class RingConsumer extends Padded {
     private long position;
     private long published;
     private boolean limited;
-    private int offset;
     private int length;
 
     /** A consumer that goes on where the last one stopped. */
@@ -59,6 +59,7 @@ public final class RingConsumer extends Padded {
         this.salt = salt;
         this.capacity = layout.capacity();
         this.placeMask = layout.placeMask();
+        this.maxLength = layout.maxMessageLength();
         this.ringPlace = memory.placeOf(layout.ringOffset());
         this.reuseLimit = reuseLimit;
         this.publishAfter = publishAfter;
@@ -74,32 +75,19 @@ public final class RingConsumer extends Padded {
      * @return whether there is one; then {@link #offset} and {@link #length} tell where.
      */
     public boolean next() {
-        while (true) {
-            int index = (int) position & placeMask;
-            long record = ringPlace + index;
-            // SYNC publish-record: pairs with RingProducer.commitAt, stampPadding and
-            // RingRepair.pad
-            long stamp = memory.getLongAcquireAt(record) ^ salt;
-            if (stamp == position) {
-                length =
-                        checkedLength(
-                                index,
-                                memory.getLongAt(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
-                offset = index + RecordLayout.HEADER_LENGTH;
-                return true;
-            }
-            if (stamp != ~position) {
-                return false;
-            }
-            position +=
-                    paddingExtent(
-                            index, memory.getLongAt(record + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+        long found = find(position);
+        if (isNone(found)) {
+            moveTo(endOfSearch(found));
+            return false;
         }
+        position = found;
+        length = lengthAt(found);
+        return true;
     }
 
     /** Where the message that {@link #next} found starts, from the start of the ring. */
     public int offset() {
-        return offset;
+        return offsetAt(position);
     }
 
     /** Length of that message. */
@@ -107,17 +95,76 @@ public final class RingConsumer extends Padded {
         return length;
     }
 
-    /**
-     * Goes past the message that {@link #next} found; returns whether that gave space back, as it
-     * does in a large batch.
-     */
-    public boolean advance() {
+    /** Goes past the message that {@link #next} found. */
+    public void advance() {
         position += RecordLayout.extent(length);
-        if (position - published >= publishAfter) {
-            publish();
-            return true;
+    }
+
+    /**
+     * Looks for the first message from this position on, without going there: for loops that keep
+     * the position to themselves and say at their end, by {@link #moveTo}, where they are.
+     *
+     * @return its position; where {@link #isNone}, there is none.
+     */
+    public long find(long from) {
+        long at = from;
+        while (true) {
+            long record = record(at);
+            // SYNC publish-record: pairs with RingProducer.commitAt, stampPadding and
+            // RingRepair.pad
+            long stamp = memory.getLongAcquireAt(record) ^ salt;
+            if (stamp == at) {
+                return at;
+            }
+            if (stamp != ~at) {
+                return ~at;
+            }
+            at += paddingExtent(at);
         }
-        return false;
+    }
+
+    /** Whether {@link #find} found no message. */
+    public static boolean isNone(long found) {
+        return found < 0;
+    }
+
+    /** Where a search ended that found no message. */
+    public static long endOfSearch(long found) {
+        return ~found;
+    }
+
+    /** Length of the message at this position, where one was found. */
+    public int lengthAt(long at) {
+        int payload =
+                RecordLayout.length(
+                        memory.getLongAt(record(at) + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+        if (payload < 0 || payload > room(at)) {
+            throw new CorruptRecordException(
+                    "record at position "
+                            + at
+                            + ": length "
+                            + payload
+                            + ", expected 0 to "
+                            + room(at));
+        }
+        return payload;
+    }
+
+    /** Where the payload of the record at this position starts, from the start of the ring. */
+    public int offsetAt(long at) {
+        return ((int) at & placeMask) + RecordLayout.HEADER_LENGTH;
+    }
+
+    /** Goes to this position, which is behind messages that were read and padding. */
+    public void moveTo(long to) {
+        if (to != position) {
+            position = to;
+        }
+    }
+
+    /** Whether the space before this position is worth giving back although messages follow. */
+    public boolean isMuch(long to) {
+        return to - published >= publishAfter;
     }
 
     /** Gives the space of what was passed back to the senders. */
@@ -177,32 +224,22 @@ public final class RingConsumer extends Padded {
         limited = reuseLimit.isHeldBack();
     }
 
-    private int checkedLength(int index, long lengthAndSlot) {
-        int payload = RecordLayout.length(lengthAndSlot);
-        int room =
-                Math.min(
-                        capacity - index - RecordLayout.HEADER_LENGTH,
-                        RecordLayout.maxPayloadLength(capacity));
-        if (payload < 0 || payload > room) {
-            throw new CorruptRecordException(
-                    "record at position "
-                            + position
-                            + ": length "
-                            + payload
-                            + ", expected 0 to "
-                            + room);
-        }
-        return payload;
+    private int room(long at) {
+        return Math.min(capacity - offsetAt(at), maxLength);
     }
 
-    private int paddingExtent(int index, long lengthAndSlot) {
-        int extent = RecordLayout.length(lengthAndSlot) + RecordLayout.HEADER_LENGTH;
+    private int paddingExtent(long at) {
+        int index = (int) at & placeMask;
+        int payload =
+                RecordLayout.length(
+                        memory.getLongAt(record(at) + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+        int extent = payload + RecordLayout.HEADER_LENGTH;
         if (extent <= 0
                 || extent > capacity - index
                 || (extent & (RecordLayout.ALIGNMENT - 1)) != 0) {
             throw new CorruptRecordException(
                     "padding at position "
-                            + position
+                            + at
                             + ": extent "
                             + extent
                             + ", expected a multiple of "
@@ -211,5 +248,9 @@ public final class RingConsumer extends Padded {
                             + (capacity - index));
         }
         return extent;
+    }
+
+    private long record(long at) {
+        return ringPlace + (at & placeMask);
     }
 }

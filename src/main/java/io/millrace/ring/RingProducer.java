@@ -241,7 +241,7 @@ public final class RingProducer extends Padded {
         memory.putLongAt(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(length, slot));
-        // SYNC publish-record: pairs with RingConsumer.next
+        // SYNC publish-record: pairs with RingConsumer.find
         memory.putLongReleaseAt(record, RecordLayout.committed(position, salt));
         return position + RecordLayout.extent(length);
     }
@@ -282,7 +282,7 @@ public final class RingProducer extends Padded {
         memory.putLongAt(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(extent - RecordLayout.HEADER_LENGTH, slot));
-        // SYNC publish-record: pairs with RingConsumer.next
+        // SYNC publish-record: pairs with RingConsumer.find
         memory.putLongReleaseAt(record, RecordLayout.padding(at, salt));
     }
 

@@ -195,7 +195,7 @@ public final class RingRepair {
         memory.putLong(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(extent - RecordLayout.HEADER_LENGTH, 0));
-        // SYNC publish-record: pairs with RingConsumer.next
+        // SYNC publish-record: pairs with RingConsumer.find
         memory.putLongRelease(record, RecordLayout.padding(at, salt));
     }
 

@@ -28,6 +28,9 @@ public final class BlockingWaiter extends Waiter {
     /** About a microsecond, in which the clock is not asked. */
     private static final int UNTIMED_LOOKS = 64;
 
+    /** Between two looks at the clock, which take about as long. */
+    private static final int BRIEF_LOOKS = 8;
+
     private final SleepWord word;
     private final boolean shared;
     private final BooleanSupplier othersCanWake;
@@ -36,7 +39,8 @@ public final class BlockingWaiter extends Waiter {
     private InterruptibleWait kernelWait;
     private StandIn standIn;
 
-    private int looks;
+    private int briefLooks;
+    private boolean timed;
     private boolean spinning;
     private boolean slept;
     private long startNs;
@@ -67,23 +71,29 @@ public final class BlockingWaiter extends Waiter {
 
     @Override
     public void begin() {
-        looks = 0;
+        briefLooks = UNTIMED_LOOKS;
+        timed = false;
         slept = false;
     }
 
     @Override
-    public boolean spin() {
-        if (looks < UNTIMED_LOOKS) {
-            looks++;
-            Thread.onSpinWait();
-            return true;
+    public boolean spinBriefly() {
+        if (briefLooks == 0) {
+            return false;
         }
-        return spinByTheClock();
+        briefLooks--;
+        Thread.onSpinWait();
+        return true;
+    }
+
+    @Override
+    public boolean spin() {
+        return spinBriefly() || spinByTheClock();
     }
 
     private boolean spinByTheClock() {
-        if (looks == UNTIMED_LOOKS) {
-            looks++;
+        if (!timed) {
+            timed = true;
             startNs = System.nanoTime();
             spinNs = spinTime.nextNs();
             parkNs = SHORTEST_PARK_NS;
@@ -91,6 +101,7 @@ public final class BlockingWaiter extends Waiter {
         }
         spinning = spinning && System.nanoTime() - startNs < spinNs;
         if (spinning) {
+            briefLooks = BRIEF_LOOKS;
             Thread.onSpinWait();
         }
         return spinning;
@@ -169,7 +180,7 @@ public final class BlockingWaiter extends Waiter {
 
     @Override
     public boolean end() {
-        spinTime.waited(looks <= UNTIMED_LOOKS ? 0 : System.nanoTime() - startNs);
+        spinTime.waited(timed ? System.nanoTime() - startNs : 0);
         if (armed) {
             armed = false;
             if (!shared) {

@@ -1,7 +1,8 @@
 package io.millrace.wait;
 
 /**
- * How one half waits. The half looks, and calls {@link #spin} or {@link #sleep} between two looks.
+ * How one half waits. The half looks, and calls {@link #spinBriefly}, {@link #spin} or {@link
+ * #sleep} between two looks.
  *
  * <p>For one thread at a time, except {@link #wake}.
  */
@@ -11,6 +12,13 @@ public abstract class Waiter {
 
     /** A wait begins. */
     public abstract void begin();
+
+    /**
+     * Spends a moment awake that is so short that the half then looks for nothing but what it waits
+     * for, and says true; or says false when a look at the clock and at all else is due, and {@link
+     * #spin} or {@link #sleep} after it.
+     */
+    public abstract boolean spinBriefly();
 
     /** Spends a moment awake, and says true; or says false when it is time to sleep. */
     public abstract boolean spin();

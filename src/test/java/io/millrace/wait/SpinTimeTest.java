@@ -16,9 +16,15 @@ class SpinTimeTest {
     }
 
     @Test
-    void spinsTwiceTheMeanWait() {
+    void spinsSomeTimesTheMeanWait() {
         waits(100, 5_000);
-        assertThat(spin.nextNs()).isBetween(10_000L, 12_000L);
+        assertThat(spin.nextNs()).isBetween(28_000L, 32_000L);
+    }
+
+    @Test
+    void aLateAnswerAmongManyQuickOnesIsNotSleptFor() {
+        waits(100, 300);
+        assertThat(spin.nextNs()).isGreaterThan(10_000L);
     }
 
     @Test
@@ -35,6 +41,31 @@ class SpinTimeTest {
             longOnes += spin.nextNs() > 1_000 ? 1 : 0;
         }
         assertThat(longOnes).isEqualTo(10);
+    }
+
+    @Test
+    void twoSidesThatWakeEachOtherFindOutThatTheyNeedNotSleep() {
+        SpinTime other = new SpinTime(BOUND);
+        waits(100, 10_000_000);
+        for (int i = 0; i < 100; i++) {
+            other.waited(10_000_000);
+        }
+        boolean slept = true;
+        for (int i = 0; i < 2 * SpinTime.PROBE_EVERY; i++) {
+            slept = sleeps(other, slept);
+            slept = sleeps(spin, slept);
+        }
+        assertThat(slept).isFalse();
+    }
+
+    /** Whether a side sleeps in its wait, which is long if the other side slept in its own. */
+    private static boolean sleeps(SpinTime side, boolean otherSlept) {
+        long wakeUp = 3 * BOUND;
+        long answer = 300;
+        long wait = answer + (otherSlept ? wakeUp : 0);
+        boolean sleeps = side.nextNs() < wait;
+        side.waited(wait);
+        return sleeps;
     }
 
     @Test
