@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -82,6 +84,11 @@ public final class CampaignChild {
                 sender.claim(50).abort();
                 receiver.receive(Duration.ofMillis(1));
                 receiver.poll((buffer, offset, length) -> message.read(buffer, offset, length), 2);
+                try (Batch batch = sender.claimBatch(2, 50)) {
+                    batch.commit(20);
+                }
+                sender.sendAll(List.of(new byte[i], new byte[i]));
+                receiver.drainTo(new ArrayList<>(), 3);
             }
         }
     }

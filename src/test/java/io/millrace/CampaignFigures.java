@@ -10,6 +10,11 @@ final class CampaignFigures {
     int stops;
     long senders;
     long messages;
+    long batches;
+
+    /** Senders that ended with several messages of which they do not know whether they are sent. */
+    long cutBatches;
+
     long aborted;
     long redelivered;
     long recovered;
@@ -30,6 +35,8 @@ final class CampaignFigures {
         stops += more.stops;
         senders += more.senders;
         messages += more.messages;
+        batches += more.batches;
+        cutBatches += more.cutBatches;
         aborted += more.aborted;
         redelivered += more.redelivered;
         recovered += more.recovered;
@@ -42,12 +49,14 @@ final class CampaignFigures {
 
     @Override
     public String toString() {
-        return "%d kills, %d stops, %d senders, %d messages, %d aborted claims, %d recovered records, %d fenced senders (%d were told), %d redelivered, %d times reopened; longest stall in ms, without what is the machine's (with it): %s"
+        return "%d kills, %d stops, %d senders, %d messages, %d batches (%d cut short), %d aborted claims, %d recovered records, %d fenced senders (%d were told), %d redelivered, %d times reopened; longest stall in ms, without what is the machine's (with it): %s"
                 .formatted(
                         kills,
                         stops,
                         senders,
                         messages,
+                        batches,
+                        cutBatches,
                         aborted,
                         recovered,
                         fenced,

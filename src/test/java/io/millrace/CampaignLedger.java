@@ -29,6 +29,7 @@ final class CampaignLedger {
     private static final int FENCED = 320;
     private static final int REOPENED = 384;
     private static final int ABORTED = 448;
+    private static final int BATCHES = 512;
     private static final int IDS_START = 4096;
     private static final int PAUSES_START = IDS_START + MAX_IDS * ENTRY;
     private static final int LENGTH = PAUSES_START + MAX_PAUSES * ENTRY;
@@ -171,6 +172,11 @@ final class CampaignLedger {
         words.getAndAddLong(ABORTED, 1);
     }
 
+    /** Several messages were sent together. */
+    void countBatch() {
+        words.getAndAddLong(BATCHES, 1);
+    }
+
     long messages() {
         return words.getLongVolatile(MESSAGES);
     }
@@ -190,6 +196,10 @@ final class CampaignLedger {
 
     long aborted() {
         return words.getLongVolatile(ABORTED);
+    }
+
+    long batches() {
+        return words.getLongVolatile(BATCHES);
     }
 
     private void count(int word, long more) {
