@@ -51,6 +51,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int FULL_ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
     private static final double FULL_SECONDS = 0.35;
+    private static final double FULL_WARMUP_SECONDS = 1;
     private static final double QUICK_SECONDS = 0.3;
     private static final long FULL_BUDGET_NS = TimeUnit.MINUTES.toNanos(28);
     private static final long QUICK_BUDGET_NS = TimeUnit.SECONDS.toNanos(105);
@@ -126,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "SECONDS",
-            description = "Before that; by default as long.")
+            description = "Before that; default 1, with --quick or --time as long.")
     private Double warmup;
 
     @Option(
@@ -232,7 +233,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private Timing timing() {
         double measured = seconds == null ? (quick ? QUICK_SECONDS : FULL_SECONDS) : seconds;
-        double before = warmup == null ? measured : warmup;
+        double usual = seconds == null && !quick ? FULL_WARMUP_SECONDS : measured;
+        double before = warmup == null ? usual : warmup;
         require(measured >= 0.01 && measured <= 600, "--time " + measured);
         require(before >= 0 && before <= 600, "--warmup " + before);
         return new Timing((long) (before * NANOS_PER_SECOND), (long) (measured * NANOS_PER_SECOND));
