@@ -1,8 +1,8 @@
 /* Millrace's sole sender: while one sender has the claim word to itself, the end of its intent is the producer cursor,
    and a claim takes no locked instruction. Anyone may end the mode. -DFENCE fencing and passing over; -DREUSE=n
-   newcomers in the slots of dead senders; -DRDIE=n receivers that die. The rest of the ring is as in ring.pml, without
-   batches, aborts and long extents. One atomic block is one load, store or compare-and-set of the code. Every flag is in
-   README.md. */
+   newcomers in the slots of dead senders; -DRDIE=n receivers that die; -DBATCH several records in a claim; -DLONG long
+   extents. The rest of the ring is as in ring.pml, without aborts. One atomic block is one load, store or compare-and-set
+   of the code. Every flag is in README.md. */
 #ifndef N
 #define N 4                     /* capacity */
 #endif
@@ -269,10 +269,15 @@ revoked:  /* settles at the start of the claim that it was about to make, unless
 
 mine:
   at=p;
-write:  /* one record of the claim: wrap padding, message */
+write:  /* one record of the claim: wrap padding, message, rest */
   atomic { if DIE
     :: at==p && tot>ln -> WCHK(at,p+tot-ln,p); hlen[U(at)]=tot-ln; hmsg[U(at)]=0
-    :: (at>p || tot==ln) -> WCHK(at,p+tot,p); BODY(at,p+tot); hlen[U(at)]=ln; hmsg[U(at)]=1+me*8+seq
+    :: (at>p || tot==ln) && at==p+tot-ln -> WCHK(at,p+tot,p); BODY(at,p+tot); hlen[U(at)]=ln; hmsg[U(at)]=1+me*8+seq
+#ifdef BATCH
+    :: (at>p || tot==ln) && at==p+tot-ln && ln>1 -> WCHK(at,at+1,p); hlen[U(at)]=1; hmsg[U(at)]=1+me*8+seq
+    :: at>p+tot-ln -> WCHK(at,p+tot,p); hlen[U(at)]=p+tot-at; hmsg[U(at)]=0
+    :: at>p+tot-ln && seq<MSGOF(me) -> WCHK(at,p+tot,p); BODY(at,p+tot); hlen[U(at)]=p+tot-at; hmsg[U(at)]=1+me*8+seq
+#endif
     fi }
   atomic { if DIE
     :: (mk!=0 && nfull(q[me])) || (mk==0 && NSTAMP) ->
