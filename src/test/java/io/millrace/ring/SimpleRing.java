@@ -97,6 +97,9 @@ final class SimpleRing {
             throw new IllegalStateException("torn message at " + consumer.position());
         }
         consumer.advance();
+        if (consumer.isMuch(consumer.position())) {
+            consumer.publish();
+        }
         return number;
     }
 
