@@ -51,7 +51,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int FULL_ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
     private static final double FULL_SECONDS = 0.35;
-    private static final double FULL_WARMUP_SECONDS = 1;
+    private static final double FULL_WARMUP_SECONDS = 0.8;
     private static final double QUICK_SECONDS = 0.3;
     private static final long FULL_BUDGET_NS = TimeUnit.MINUTES.toNanos(28);
     private static final long QUICK_BUDGET_NS = TimeUnit.SECONDS.toNanos(105);
@@ -127,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "SECONDS",
-            description = "Before that; default 1, with --quick or --time as long.")
+            description = "Before that; default 0.8, with --quick or --time as long.")
     private Double warmup;
 
     @Option(
