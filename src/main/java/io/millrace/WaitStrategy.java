@@ -40,8 +40,8 @@ public interface WaitStrategy {
     }
 
     /**
-     * As {@link #blocking(Duration)}, with a spin of 50 microseconds at most; of none where there
-     * is one processor only.
+     * As {@link #blocking(Duration)}, with a bound of 50 microseconds; of none where there is one
+     * processor only.
      */
     static WaitStrategy blocking() {
         return BlockingStrategy.DEFAULT;
@@ -52,9 +52,9 @@ public interface WaitStrategy {
      * process that is. Who sends or receives makes a system call only when somebody sleeps.
      *
      * <p>The spin adapts to the waits before: it lasts four times as long as those did on average
-     * and ten microseconds more, and about a microsecond where they outlast the bound. One wait in
-     * 128 spins for four times the bound, to find out whether that has changed: two sides that both
-     * sleep wait for each other's wake-up.
+     * and ten microseconds more, up to the bound, and about a microsecond where they outlast it.
+     * One wait in 128 spins for up to four times the bound, to find out whether that has changed:
+     * two sides that both sleep wait for each other's wake-up.
      *
      * <p>In the kernel on Linux, on x86-64 and AArch64, by {@code java.lang.foreign} on Java 22 and
      * newer and by JNA, if that is on the class path, on any. Elsewhere, and for the fraction of a
@@ -62,7 +62,7 @@ public interface WaitStrategy {
      * is in use is shown by {@link HalfStatus#wakesBy}. A virtual thread does not keep its carrier:
      * a platform thread sleeps in its place.
      *
-     * @param spin the longest spin of a wait but those; zero to a second.
+     * @param spin the bound; zero to a second.
      * @throws IllegalArgumentException when it is longer or negative.
      */
     static WaitStrategy blocking(Duration spin) {

@@ -135,9 +135,7 @@ public final class RingConsumer extends Padded {
 
     /** Length of the message at this position, where one was found. */
     public int lengthAt(long at) {
-        int payload =
-                RecordLayout.length(
-                        memory.getLongAt(record(at) + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+        int payload = lengthWord(at);
         if (payload < 0 || payload > room(at)) {
             throw new CorruptRecordException(
                     "record at position "
@@ -230,10 +228,7 @@ public final class RingConsumer extends Padded {
 
     private int paddingExtent(long at) {
         int index = (int) at & placeMask;
-        int payload =
-                RecordLayout.length(
-                        memory.getLongAt(record(at) + RecordLayout.LENGTH_AND_SLOT_OFFSET));
-        int extent = payload + RecordLayout.HEADER_LENGTH;
+        int extent = lengthWord(at) + RecordLayout.HEADER_LENGTH;
         if (extent <= 0
                 || extent > capacity - index
                 || (extent & (RecordLayout.ALIGNMENT - 1)) != 0) {
@@ -248,6 +243,11 @@ public final class RingConsumer extends Padded {
                             + (capacity - index));
         }
         return extent;
+    }
+
+    private int lengthWord(long at) {
+        return RecordLayout.length(
+                memory.getLongAt(record(at) + RecordLayout.LENGTH_AND_SLOT_OFFSET));
     }
 
     private long record(long at) {
