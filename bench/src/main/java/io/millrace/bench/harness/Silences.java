@@ -10,8 +10,11 @@ import java.util.concurrent.TimeUnit;
  * @param silenceNs nanoseconds before each of these.
  */
 record Silences(int warmups, int count, long silenceNs) {
-    /** A silence of the warm-up; longer than anybody spins. */
-    static final long WARMUP_NS = 200_000;
+    /**
+     * A silence of the warm-up: longer than anybody spins, and so short that the usual warm-up has
+     * the ten thousand wake-ups after which the code of a wake-up is compiled.
+     */
+    static final long WARMUP_NS = 80_000;
 
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int LEAST = 3;
@@ -33,10 +36,5 @@ record Silences(int warmups, int count, long silenceNs) {
     /** Nanoseconds of all silences that count. */
     long measureNs() {
         return count * silenceNs;
-    }
-
-    /** The silence before the message with this number. */
-    long before(int number) {
-        return number < warmups ? WARMUP_NS : silenceNs;
     }
 }

@@ -17,7 +17,7 @@ final class Sleeper extends Part {
     private final Message message;
     private final Silences silences;
     private final IdleStrategy idle;
-    private final Histogram histogram = Sample.newHistogram();
+    private final long[] times;
     private LinkReceiver receiver;
     private int received;
 
@@ -25,6 +25,7 @@ final class Sleeper extends Part {
         this.links = links;
         message = links.message();
         silences = Silences.of(links.cell(), timing);
+        times = new long[silences.all()];
         idle = LinkSpec.idle(links.cell().isYielding());
     }
 
@@ -33,18 +34,24 @@ final class Sleeper extends Part {
         receiver = links.get(Waker.LINK).receiver(this::wokenBy);
     }
 
+    /**
+     * The same for each message: with a branch that the warm-up never takes, all code around it
+     * would be thrown away by the first message that counts.
+     */
     private void wokenBy(DirectBuffer buffer, int offset, int length) {
         long now = Waker.clock();
         long sent = Message.number(message.read(buffer, offset, length));
-        if (received++ >= silences.warmups()) {
-            histogram.recordValue(Waker.between(sent, now));
-        }
+        times[received++] = Waker.between(sent, now);
     }
 
     @Override
     void run() {
         while (received < silences.all()) {
             receiver.receive(1, idle, FOR_EVER);
+        }
+        Histogram histogram = Sample.newHistogram();
+        for (int i = silences.warmups(); i < times.length; i++) {
+            histogram.recordValue(times[i]);
         }
         measured(Sample.ofTimes(histogram));
     }

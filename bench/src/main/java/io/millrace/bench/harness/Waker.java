@@ -41,16 +41,25 @@ final class Waker extends Part {
 
     @Override
     void run() {
-        for (int number = 0; number < silences.all(); number++) {
-            keepSilent(silences.before(number));
-            while (!sender.offer(clock())) {
-                idle.idle();
-            }
-            while (!sender.flush()) {
-                idle.idle();
-            }
-            sent++;
+        wake(silences.warmups(), Silences.WARMUP_NS);
+        wake(silences.count(), silences.silenceNs());
+    }
+
+    private void wake(int times, long silenceNs) {
+        for (int i = 0; i < times; i++) {
+            keepSilent(silenceNs);
+            send();
         }
+    }
+
+    private void send() {
+        while (!sender.offer(clock())) {
+            idle.idle();
+        }
+        while (!sender.flush()) {
+            idle.idle();
+        }
+        sent++;
     }
 
     private static void keepSilent(long durationNs) {

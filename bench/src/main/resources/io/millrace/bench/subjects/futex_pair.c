@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define SECOND_NS 1000000000LL
-#define WARMUP_SILENCE_NS 200000LL
+#define WARMUP_SILENCE_NS 80000LL
 
 struct pair {
     _Atomic uint32_t sent;
