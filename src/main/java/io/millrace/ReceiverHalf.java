@@ -44,7 +44,8 @@ final class ReceiverHalf extends Half {
     private long wokenAtNs = System.nanoTime() - WAKE_EVERY_NS;
     private int emptyPolls;
     private int lookAfter = 1;
-    private volatile boolean heartbeatPassed;
+    private int seenHeartbeats;
+    private volatile int heartbeats;
 
     ReceiverHalf(Session session, DirectBuffer ring, Waiter waiter, String where) {
         super(session, ParticipantLayout.RECEIVER_SLOT, waiter);
@@ -120,15 +121,24 @@ final class ReceiverHalf extends Half {
 
     private void emptyPoll() {
         emptyPolls++;
-        if (emptyPolls >= lookAfter || heartbeatPassed || consumer.keepsSpace()) {
+        if (isLookDue()) {
             lookAfter = LOOK_EVERY;
-            if (heartbeatPassed) {
-                // SYNC heartbeat: taken back before the look, so that a later one asks for another;
-                // pairs with heartbeatPassed
-                heartbeatPassed = false;
-            }
+            // SYNC heartbeat: before the look, so that a later one asks for another; pairs with
+            // heartbeatPassed
+            seenHeartbeats = heartbeats;
             whenEmpty();
         }
+    }
+
+    /**
+     * After enough empty polls, after a heartbeat, or when room was passed that was not given back.
+     * One branch for the three: the compiler drops a branch that it has not seen taken, and with
+     * it, when it is taken for the first time after all, the code of the whole poll.
+     */
+    private boolean isLookDue() {
+        long pollsLeft = lookAfter - 1 - emptyPolls;
+        long heartbeatsMissed = heartbeats - seenHeartbeats;
+        return (pollsLeft | -heartbeatsMissed | -consumer.keptSpace()) < 0;
     }
 
     private void whenEmpty() {
@@ -145,7 +155,7 @@ final class ReceiverHalf extends Half {
     @Override
     public void heartbeatPassed() {
         // SYNC heartbeat: after what the watcher has found; pairs with emptyPoll
-        heartbeatPassed = true;
+        heartbeats++;
     }
 
     <T> T receive(Codec<T> codec) {

@@ -176,9 +176,9 @@ public final class RingConsumer extends Padded {
         }
     }
 
-    /** Whether something was passed that was not given back. */
-    public boolean keepsSpace() {
-        return position != published;
+    /** How many bytes were passed that were not given back. */
+    public long keptSpace() {
+        return position - published;
     }
 
     /** Up to where space was given back. */

@@ -16,6 +16,10 @@ import org.agrona.concurrent.IdleStrategy;
  */
 final class Pinger extends Part {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int LOOK_EVERY = 16;
+
+    /** So that code is compiled with what happens at the start and at the end of a measurement. */
+    private static final int WARMUPS = 16;
 
     private final Links links;
     private final Timing timing;
@@ -44,7 +48,9 @@ final class Pinger extends Part {
 
     @Override
     void run() {
-        measure(timing.warmupNs());
+        for (int i = 0; i < WARMUPS; i++) {
+            measure(timing.warmupNs() / WARMUPS);
+        }
         Histogram histogram = measure(timing.measureNs());
         if (check.count(0) != number) {
             throw new IllegalStateException(
@@ -66,13 +72,25 @@ final class Pinger extends Part {
 
     private void atFullSpeed(Histogram histogram, long durationNs) {
         long start = System.nanoTime();
+        long now = start;
+        while (now - start < durationNs) {
+            now = exchangeBriefly(histogram, now);
+        }
+    }
+
+    /**
+     * A method of its own, so that it is compiled as a whole: the compiled code of a loop that has
+     * lasted for all of the warm-up is thrown away at the loop's end.
+     */
+    private long exchangeBriefly(Histogram histogram, long start) {
         long sent = start;
-        while (sent - start < durationNs) {
+        for (int i = 0; i < LOOK_EVERY; i++) {
             exchange();
             long now = System.nanoTime();
             histogram.recordValue(now - sent);
             sent = now;
         }
+        return sent;
     }
 
     private void atRate(Histogram histogram, long durationNs, double intervalNs) {
