@@ -44,8 +44,8 @@ final class ReceiverHalf extends Half {
     private long wokenAtNs = System.nanoTime() - WAKE_EVERY_NS;
     private int emptyPolls;
     private int lookAfter = 1;
-    private int seenHeartbeats;
-    private volatile int heartbeats;
+    private long seenHeartbeats;
+    private volatile long heartbeats;
 
     ReceiverHalf(Session session, DirectBuffer ring, Waiter waiter, String where) {
         super(session, ParticipantLayout.RECEIVER_SLOT, waiter);
@@ -136,7 +136,7 @@ final class ReceiverHalf extends Half {
      * it, when it is taken for the first time after all, the code of the whole poll.
      */
     private boolean isLookDue() {
-        long pollsLeft = lookAfter - 1 - emptyPolls;
+        long pollsLeft = lookAfter - 1L - emptyPolls;
         long heartbeatsMissed = heartbeats - seenHeartbeats;
         return (pollsLeft | -heartbeatsMissed | -consumer.keptSpace()) < 0;
     }
@@ -155,7 +155,8 @@ final class ReceiverHalf extends Half {
     @Override
     public void heartbeatPassed() {
         // SYNC heartbeat: after what the watcher has found; pairs with emptyPoll
-        heartbeats++;
+        long passed = heartbeats;
+        heartbeats = passed + 1;
     }
 
     <T> T receive(Codec<T> codec) {

@@ -14,7 +14,7 @@ public interface LocalHalf extends AutoCloseable {
      */
     default void setAlone(boolean alone) {}
 
-    /** The process has beaten for this half, and looked at the others. */
+    /** The process has beaten for this half, and looked at the others; one thread at a time. */
     default void heartbeatPassed() {}
 
     @Override
