@@ -56,6 +56,13 @@ final class Outbox<T> {
 
     private boolean send(T message, long deadlineNs) {
         int length = length(message);
+        long position = half.tryClaimAtOnce(length);
+        return position >= 0
+                ? put(message, length, position)
+                : putSlowly(message, length, deadlineNs);
+    }
+
+    private boolean putSlowly(T message, int length, long deadlineNs) {
         return put(message, length, half.claimWithin(length, deadlineNs));
     }
 

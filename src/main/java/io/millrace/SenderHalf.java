@@ -140,6 +140,25 @@ final class SenderHalf extends Half {
     /** Opens a claim for {@link Claim}; the half stays in use until it is committed or aborted. */
     boolean beginClaim(int length, boolean wait) {
         enterClaim(checkedLength(length));
+        long position;
+        try {
+            position = tryClaimAtOnce(length);
+        } catch (Throwable e) {
+            exit();
+            throw e;
+        }
+        if (position >= 0) {
+            claimMemory.show(position, length);
+            return true;
+        }
+        if (position == RingProducer.FULL && !wait && !isFenced()) {
+            exit();
+            return false;
+        }
+        return beginClaimSlowly(length, wait);
+    }
+
+    private boolean beginClaimSlowly(int length, boolean wait) {
         long position = RingProducer.FULL;
         try {
             position = tryClaim(length);
@@ -243,6 +262,21 @@ final class SenderHalf extends Half {
         return tryClaimExtent(RecordLayout.extent(length));
     }
 
+    /**
+     * The usual case of {@link #tryClaim}; else {@link RingProducer#FULL} or {@link
+     * RingProducer#UNUSUAL}.
+     */
+    long tryClaimAtOnce(int length) {
+        if (!receiver.isUnchanged()) {
+            return RingProducer.UNUSUAL;
+        }
+        try {
+            return producer.tryClaimAtOnce(RecordLayout.extent(length));
+        } catch (CorruptRecordException e) {
+            throw corrupt(e);
+        }
+    }
+
     private long tryClaimExtent(int extent) {
         if (!receiver.isUnchanged()) {
             if (fenced) {
@@ -257,8 +291,12 @@ final class SenderHalf extends Half {
             }
             return position;
         } catch (CorruptRecordException e) {
-            throw new ChannelFormatException(session.channel() + ": " + e.getMessage(), e);
+            throw corrupt(e);
         }
+    }
+
+    private ChannelFormatException corrupt(CorruptRecordException e) {
+        return new ChannelFormatException(session.channel() + ": " + e.getMessage(), e);
     }
 
     /** Commits a claim for this many bytes with a message of that many. */
@@ -290,8 +328,12 @@ final class SenderHalf extends Half {
         }
     }
 
+    private boolean isFenced() {
+        return memory.getLongOpaqueAt(ownStateWord) != openWord;
+    }
+
     private void requireNotFenced() {
-        if (memory.getLongOpaqueAt(ownStateWord) != openWord) {
+        if (isFenced()) {
             fenced = true;
             receiver.distrust();
             withdraw();

@@ -27,6 +27,9 @@ public final class RingProducer extends Padded {
     /** The ring has no room for the claim now. */
     public static final long FULL = -1;
 
+    /** Nothing was tried that would tell; {@link #tryClaimExtent} does. */
+    public static final long UNUSUAL = -2;
+
     /** Nothing ends before it, not even a claim at a position that a damaged file made up. */
     private static final long NO_LIMIT = Long.MIN_VALUE;
 
@@ -87,12 +90,39 @@ public final class RingProducer extends Padded {
      * @return the first one's position, or {@link #FULL}.
      */
     public long tryClaimExtent(int extent) {
+        long position = tryClaimAtOnce(extent);
+        return position == UNUSUAL ? tryClaimUnusually(extent) : position;
+    }
+
+    private long tryClaimUnusually(int extent) {
+        return soleMarker == SoleMode.NONE ? tryClaimShared(extent) : tryClaimSole(extent);
+    }
+
+    /**
+     * What {@link #tryClaimExtent} does first, and mostly nothing else: claims as a sole sender
+     * where no padding is needed. It calls nothing that runs now and then, which the compiler would
+     * not inline: across such a call it keeps on the stack what is used later, and each store
+     * costs.
+     *
+     * @return the position, {@link #FULL}, or {@link #UNUSUAL}.
+     */
+    public long tryClaimAtOnce(int extent) {
         long cursor = claimEnd;
         long end = cursor + extent;
-        if (end < soleLimit) {
-            return takeSole(cursor, end) ? cursor : tryClaimShared(extent);
+        if (end >= soleLimit) {
+            long lapEnd = (cursor | placeMask) + 1;
+            if (soleMarker == SoleMode.NONE || end > lapEnd) {
+                return UNUSUAL;
+            }
+            // SYNC reuse-space: pairs with RingConsumer.publish
+            consumerCursor = memory.getLongVolatile(CONSUMER_CURSOR);
+            long roomEnd = consumerCursor + capacity;
+            if (end > roomEnd) {
+                return FULL;
+            }
+            soleLimit = Math.min(lapEnd, roomEnd) + 1;
         }
-        return soleMarker == SoleMode.NONE ? tryClaimShared(extent) : tryClaimSole(extent);
+        return takeSole(cursor, end) ? cursor : UNUSUAL;
     }
 
     private long tryClaimSole(int extent) {
