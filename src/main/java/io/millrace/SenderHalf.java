@@ -140,25 +140,6 @@ final class SenderHalf extends Half {
     /** Opens a claim for {@link Claim}; the half stays in use until it is committed or aborted. */
     boolean beginClaim(int length, boolean wait) {
         enterClaim(checkedLength(length));
-        long position;
-        try {
-            position = tryClaimAtOnce(length);
-        } catch (Throwable e) {
-            exit();
-            throw e;
-        }
-        if (position >= 0) {
-            claimMemory.show(position, length);
-            return true;
-        }
-        if (position == RingProducer.FULL && !wait && !isFenced()) {
-            exit();
-            return false;
-        }
-        return beginClaimSlowly(length, wait);
-    }
-
-    private boolean beginClaimSlowly(int length, boolean wait) {
         long position = RingProducer.FULL;
         try {
             position = tryClaim(length);
@@ -263,8 +244,9 @@ final class SenderHalf extends Half {
     }
 
     /**
-     * The usual case of {@link #tryClaim}; else {@link RingProducer#FULL} or {@link
-     * RingProducer#UNUSUAL}.
+     * The usual case of {@link #claimWithin}, which is to be called where this did not claim.
+     *
+     * @return a position, or something negative.
      */
     long tryClaimAtOnce(int length) {
         if (!receiver.isUnchanged()) {
@@ -328,12 +310,8 @@ final class SenderHalf extends Half {
         }
     }
 
-    private boolean isFenced() {
-        return memory.getLongOpaqueAt(ownStateWord) != openWord;
-    }
-
     private void requireNotFenced() {
-        if (isFenced()) {
+        if (memory.getLongOpaqueAt(ownStateWord) != openWord) {
             fenced = true;
             receiver.distrust();
             withdraw();

@@ -90,19 +90,19 @@ public final class RingProducer extends Padded {
      * @return the first one's position, or {@link #FULL}.
      */
     public long tryClaimExtent(int extent) {
-        long position = tryClaimAtOnce(extent);
-        return position == UNUSUAL ? tryClaimUnusually(extent) : position;
-    }
-
-    private long tryClaimUnusually(int extent) {
+        long cursor = claimEnd;
+        long end = cursor + extent;
+        if (end < soleLimit) {
+            return takeSole(cursor, end) ? cursor : tryClaimShared(extent);
+        }
         return soleMarker == SoleMode.NONE ? tryClaimShared(extent) : tryClaimSole(extent);
     }
 
     /**
-     * What {@link #tryClaimExtent} does first, and mostly nothing else: claims as a sole sender
-     * where no padding is needed. It calls nothing that runs now and then, which the compiler would
-     * not inline: across such a call it keeps on the stack what is used later, and each store
-     * costs.
+     * What {@link #tryClaimExtent} mostly does, for who calls that afterwards where it was not
+     * enough: claims as a sole sender where no padding is needed. It calls nothing that runs now
+     * and then, which the compiler would not inline: across such a call it keeps on the stack what
+     * is used later, and each store costs.
      *
      * @return the position, {@link #FULL}, or {@link #UNUSUAL}.
      */

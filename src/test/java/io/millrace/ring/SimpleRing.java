@@ -61,7 +61,7 @@ final class SimpleRing {
     /** Sends a sender's next number; false when the ring is full. */
     boolean send(int sender, Length claimed, Length length) {
         RingProducer producer = producers[sender];
-        long position = producer.tryClaim(claimed.bytes);
+        long position = tryClaim(producer, claimed.bytes);
         if (position == RingProducer.FULL) {
             return false;
         }
@@ -71,6 +71,12 @@ final class SimpleRing {
         memory.putLong(payload + length.bytes - Long.BYTES, number);
         producer.commit(claimed.bytes, length.bytes);
         return true;
+    }
+
+    /** As a sender does it. */
+    static long tryClaim(RingProducer producer, int length) {
+        long position = producer.tryClaimAtOnce(RecordLayout.extent(length));
+        return position >= 0 ? position : producer.tryClaim(length);
     }
 
     /** Claims and aborts; false when the ring is full. */

@@ -149,7 +149,7 @@ class SoleModeTest {
     }
 
     private boolean send(RingProducer producer, int slot, long number, int length) {
-        long position = producer.tryClaim(length);
+        long position = SimpleRing.tryClaim(producer, length);
         if (position == RingProducer.FULL) {
             return false;
         }
