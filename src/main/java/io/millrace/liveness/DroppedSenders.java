@@ -52,10 +52,7 @@ public final class DroppedSenders implements Owners {
     /** Whether any sender is fenced, stale or dead. */
     public boolean areAny() {
         for (int slot = 1; slot <= layout.maxSenders(); slot++) {
-            long word = participants.stateWord(slot);
-            if (ParticipantLayout.state(word) == FENCED
-                    || (ParticipantLayout.isAttached(word)
-                            && watcher.verdict(slot, word) != Verdict.LIVE)) {
+            if (watcher.isDropped(slot, participants.stateWord(slot))) {
                 return true;
             }
         }

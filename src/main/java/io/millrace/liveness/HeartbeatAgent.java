@@ -12,6 +12,7 @@ final class HeartbeatAgent implements Agent {
     private static final System.Logger LOG = System.getLogger(HeartbeatAgent.class.getName());
 
     private final List<Turn> turns = new CopyOnWriteArrayList<>();
+    private final long origin = System.nanoTime();
 
     void add(Session session) {
         turns.add(new Turn(session, System.nanoTime()));
@@ -41,12 +42,21 @@ final class HeartbeatAgent implements Agent {
         int work = 0;
         for (Turn turn : turns) {
             if (now - turn.dueNs >= 0) {
-                turn.dueNs = now + turn.session.header().heartbeatIntervalNs();
+                turn.dueNs = nextTurn(now, turn.session.header().heartbeatIntervalNs());
                 beatAndWatch(turn.session, now);
                 work++;
             }
         }
         return work;
+    }
+
+    /**
+     * A multiple of the interval since the agent began: sessions of one interval have their turns
+     * together, so the thread wakes up once for all of them. Each process has a beginning of its
+     * own; so not all processes of a host wake up at once.
+     */
+    private long nextTurn(long now, long intervalNs) {
+        return now + intervalNs - (now - origin) % intervalNs;
     }
 
     private static void beatAndWatch(Session session, long now) {

@@ -17,6 +17,7 @@ import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.SoleMode;
 import io.millrace.wait.Futex;
 import io.millrace.wait.SleepWord;
+import io.millrace.wait.WakeMeans;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +57,7 @@ public final class Session {
     private final Object watching = new Object();
 
     private boolean ended;
+    private boolean meansShown;
 
     /** Over an attached channel of this name. */
     public Session(String channel, Memory memory, Header header, DeathProof proof) {
@@ -163,24 +165,36 @@ public final class Session {
     private void beatAndWatchHeld(long nowNs) {
         for (LocalHalf half : halves) {
             participants.beat(half.slot());
-            participants.showWakesBy(half.slot());
         }
+        showMeans();
         boolean changed = watcher.look(nowNs);
         long receiver = participants.stateWord(RECEIVER_SLOT);
         boolean lost =
                 ParticipantLayout.isAttached(receiver)
                         && watcher.verdict(RECEIVER_SLOT, receiver) != Verdict.LIVE;
         lostReceiver = lost ? receiver : NOBODY;
-        if (changed || droppedSenders.areAny()) {
+        if (changed || watcher.isAnySenderDropped()) {
             troubles.incrementAndGet();
             halves.forEach(LocalHalf::wake);
         }
-        int only = participants.onlySender();
+        int only = watcher.onlySender();
         for (LocalHalf half : halves) {
             half.setAlone(half.slot() == only);
             half.heartbeatPassed();
         }
         showProducerCursor();
+    }
+
+    /** A process may know only after its first halves are open; then it stays as it is. */
+    private void showMeans() {
+        if (!meansShown) {
+            // Before the halves: one that opens later shows it itself.
+            boolean known = WakeMeans.now() != WakeMeans.UNKNOWN;
+            for (LocalHalf half : halves) {
+                participants.showWakesBy(half.slot());
+            }
+            meansShown = known;
+        }
     }
 
     /** Senders that race may leave an older value in the cursor's counter; here it catches up. */

@@ -41,12 +41,15 @@ public final class Watcher {
     private final DeathProof proof;
     private final long intervalNs;
     private final long timeoutNs;
+    private final OccupiedSlots senders;
     private final long[] seenState;
     private final long[] seenBeat;
     private final long[] stillNs;
     private final AtomicLongArray verdicts;
     private long lastLook;
     private boolean looked;
+    private int onlySender;
+    private boolean anySenderDropped;
 
     /** Over all halves of this channel. */
     public Watcher(
@@ -61,6 +64,7 @@ public final class Watcher {
         this.proof = proof;
         this.intervalNs = intervalNs;
         this.timeoutNs = timeoutNs;
+        this.senders = new OccupiedSlots(participants, layout);
         int slots = layout.maxSenders() + 1;
         this.seenState = new long[slots];
         this.seenBeat = new long[slots];
@@ -68,16 +72,41 @@ public final class Watcher {
         this.verdicts = new AtomicLongArray(slots);
     }
 
-    /** Looks at all halves; true when a verdict has changed, or a half is new. */
+    /**
+     * Looks at all halves; true when a verdict has changed, or a half is new. One that its process
+     * was killed in taking may be seen {@link OccupiedSlots#REFRESHES} looks late.
+     */
     public boolean look(long nowNs) {
         long passed = looked ? Math.min(nowNs - lastLook, 2 * intervalNs) : 0;
         lastLook = nowNs;
         looked = true;
-        boolean changed = false;
-        for (int slot = 0; slot < seenState.length; slot++) {
-            changed |= look(slot, passed);
+        boolean changed = look(ParticipantLayout.RECEIVER_SLOT, passed);
+        senders.refresh();
+        for (int i = 0; i < senders.count(); i++) {
+            changed |= look(senders.slot(i), passed);
         }
+        sumUp();
         return changed;
+    }
+
+    /**
+     * The slot of the sender that was alone at the last look: nobody else was attached, and nobody
+     * fenced; 0 if there was none.
+     */
+    int onlySender() {
+        return onlySender;
+    }
+
+    /** Whether any sender was fenced, stale or dead at the last look. */
+    boolean isAnySenderDropped() {
+        return anySenderDropped;
+    }
+
+    /** Whether the sender with this state word in this slot is fenced, stale or dead. */
+    boolean isDropped(int slot, long stateWord) {
+        return ParticipantLayout.state(stateWord) == FENCED
+                || (ParticipantLayout.isAttached(stateWord)
+                        && verdict(slot, stateWord) != Verdict.LIVE);
     }
 
     /** What is known of the half with this state word in this slot. */
@@ -86,6 +115,25 @@ public final class Watcher {
         return judged >>> VERDICT_BITS == ParticipantLayout.incarnation(stateWord)
                 ? Verdict.BY_CODE[(int) (judged & ((1 << VERDICT_BITS) - 1))]
                 : Verdict.LIVE;
+    }
+
+    private void sumUp() {
+        int attached = 0;
+        int someone = 0;
+        boolean fenced = false;
+        boolean dropped = false;
+        for (int i = 0; i < senders.count(); i++) {
+            int slot = senders.slot(i);
+            long word = participants.stateWord(slot);
+            dropped |= isDropped(slot, word);
+            fenced |= ParticipantLayout.state(word) == FENCED;
+            if (ParticipantLayout.isAttached(word)) {
+                attached++;
+                someone = slot;
+            }
+        }
+        onlySender = attached == 1 && !fenced ? someone : 0;
+        anySenderDropped = dropped;
     }
 
     private boolean look(int slot, long passed) {

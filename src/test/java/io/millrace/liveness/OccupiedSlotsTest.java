@@ -1,0 +1,121 @@
+package io.millrace.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.layout.ParticipantLayout;
+import io.millrace.liveness.Watcher.Verdict;
+import io.millrace.mapping.FreshChannel;
+import io.millrace.mapping.Header;
+import io.millrace.memory.DirectMemory;
+import io.millrace.memory.Memory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a watcher notices in a large table of which it does not read all at each heartbeat. */
+class OccupiedSlotsTest {
+    private static final long INTERVAL_NS = 1_000_000;
+    private static final int MAX_SENDERS = 1000;
+    private static final Header HEADER =
+            new Header(1024, MAX_SENDERS, 7, 8, INTERVAL_NS, 100 * INTERVAL_NS, 0, 0, 0);
+
+    private final ByteBuffer file = ByteBuffer.allocateDirect((int) HEADER.layout().fileLength());
+    private final Memory memory = new DirectMemory(file);
+    private final LocalHolds holds = new LocalHolds(MAX_SENDERS);
+    private final Participants participants = new Participants(memory, HEADER.layout());
+    private final Watcher watcher =
+            new Watcher(
+                    "test",
+                    participants,
+                    HEADER.layout(),
+                    holds,
+                    INTERVAL_NS,
+                    HEADER.heartbeatTimeoutNs());
+    private long nowNs;
+
+    OccupiedSlotsTest() {
+        FreshChannel.format(file, HEADER);
+        look();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 500, MAX_SENDERS})
+    void shouldNoticeWithinTwoIntervalsThatASenderOfAnySlotWasKilled(int slot) {
+        attach(slot);
+        participants.beat(slot);
+        assertThat(look()).as("a new half").isTrue();
+        assertThat(watcher.onlySender()).isEqualTo(slot);
+        assertThat(watcher.isAnySenderDropped()).isFalse();
+
+        holds.release(slot);
+        look();
+        look();
+
+        assertThat(verdict(slot)).isEqualTo(Verdict.DEAD);
+        assertThat(watcher.isAnySenderDropped()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 500, MAX_SENDERS})
+    void shouldFindASenderThatWasKilledBeforeItWasCounted(int slot) {
+        participants.join(slot);
+
+        for (int i = 0; i < OccupiedSlots.REFRESHES + 1; i++) {
+            look();
+        }
+
+        assertThat(verdict(slot)).isEqualTo(Verdict.DEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, MAX_SENDERS})
+    void shouldKnowAllWhoAreThere(int count) {
+        List<Integer> killed = new ArrayList<>();
+        for (int slot = 1; slot <= count; slot++) {
+            attach(slot);
+            killed.add(slot);
+        }
+        look();
+        assertThat(watcher.onlySender()).isEqualTo(count == 1 ? 1 : 0);
+
+        killed.forEach(holds::release);
+        look();
+
+        assertThat(killed).allMatch(slot -> verdict(slot) == Verdict.DEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ParticipantLayout.CLOSED, ParticipantLayout.FREE})
+    void shouldForgetASenderThatHasLeft(int left) {
+        attach(MAX_SENDERS);
+        attach(1);
+        look();
+        assertThat(watcher.onlySender()).isZero();
+
+        participants.change(MAX_SENDERS, participants.stateWord(MAX_SENDERS), left);
+        look();
+        assertThat(watcher.onlySender()).isEqualTo(1);
+
+        participants.countDeparture();
+        look();
+        assertThat(watcher.onlySender()).isEqualTo(1);
+    }
+
+    private void attach(int slot) {
+        holds.tryHold(slot);
+        long joining = participants.join(slot);
+        participants.countAttach();
+        participants.change(slot, joining, ParticipantLayout.OPEN);
+    }
+
+    private boolean look() {
+        nowNs += INTERVAL_NS;
+        return watcher.look(nowNs);
+    }
+
+    private Verdict verdict(int slot) {
+        return watcher.verdict(slot, participants.stateWord(slot));
+    }
+}
