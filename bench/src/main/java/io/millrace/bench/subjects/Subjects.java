@@ -61,6 +61,7 @@ public final class Subjects {
                     MillraceTypedSubject.sbe("millrace-sbe"),
                     new AeronSbeSubject("aeron-sbe"),
                     new FutexSubject(),
+                    new JvmFutexSubject(),
                     new MillraceWaitSubject(
                             "millrace-blocking",
                             "WaitStrategy.blocking()",

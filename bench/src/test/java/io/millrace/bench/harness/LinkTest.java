@@ -121,9 +121,10 @@ class LinkTest {
     @MethodSource("sleepers")
     void wakesWhoWaits(LinkSubject subject) throws Exception {
         int messages = 20;
-        MessageCheck check = new MessageCheck(new Message(32), 1);
+        Message message = new Message(subject.messageSize(32));
+        MessageCheck check = new MessageCheck(message, 1);
         AtomicInteger woken = new AtomicInteger();
-        LinkSpec spec = new LinkSpec(home, true, "link", 32, 1, false);
+        LinkSpec spec = new LinkSpec(home, true, "link", message.size(), 1, false);
         try (Companion beside = subject.begin(home);
                 Link link = subject.open(spec)) {
             assertThat(beside).isNotNull();
