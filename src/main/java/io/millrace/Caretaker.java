@@ -29,7 +29,7 @@ final class Caretaker {
     private final long graceNs;
 
     private boolean closed;
-    private long seenDepartures = -1;
+    private long seenChanges = -1;
     private int seenTroubles = -1;
     private boolean recheck;
     private long recheckAtNs;
@@ -59,7 +59,7 @@ final class Caretaker {
      * @throws CorruptRecordException when it never will be.
      */
     void whenEmpty() {
-        if (session.participants().departures() != seenDepartures
+        if (session.participants().tableChanges() != seenChanges
                 || session.troubles() != seenTroubles
                 || (recheck && System.nanoTime() - recheckAtNs >= 0)) {
             settle();
@@ -72,7 +72,7 @@ final class Caretaker {
     }
 
     private void settle() {
-        seenDepartures = session.participants().departures();
+        seenChanges = session.participants().tableChanges();
         seenTroubles = session.troubles();
         recheck = false;
         senders.fence();

@@ -80,7 +80,7 @@ final class HostileSlots {
     void attachWord() {
         words.put(
                 "control word",
-                random.nextInt(4) == 0 ? ControlLayout.DEPARTURES : ControlLayout.ATTACH_WORD,
+                random.nextInt(4) == 0 ? ControlLayout.TABLE_CHANGES : ControlLayout.ATTACH_WORD,
                 random.nextBoolean() ? words.nasty() : random.nextInt(8));
     }
 

@@ -5,7 +5,7 @@ package io.millrace.layout;
  *
  * <pre>
  *  4096  attach word: epoch (32 bits) | senders attached in this epoch (31 bits) | closed (1 bit)
- *  4224  departures: raised whenever a sender closes, is fenced, or is reaped
+ *  4224  table changes: raised whenever a sender takes a slot, leaves it, or is fenced
  *  4352  the receiver's sleep word: wake-ups (63 bits) | somebody may sleep (1 bit)
  *  4480  the senders' sleep word, the same
  *  4608  epoch of the next sole sender
@@ -18,8 +18,8 @@ public final class ControlLayout {
     /** The attach word. */
     public static final long ATTACH_WORD = START;
 
-    /** The departures word. */
-    public static final long DEPARTURES = START + 128;
+    /** How often the participant table has changed. */
+    public static final long TABLE_CHANGES = START + 128;
 
     /** On which a receiver sleeps that waits for a message. */
     public static final long RECEIVER_SLEEP = START + 256;

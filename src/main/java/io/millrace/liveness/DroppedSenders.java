@@ -131,7 +131,7 @@ public final class DroppedSenders implements Owners {
             return false;
         }
         memory.getAndAddLong(CounterLayout.value(FENCED_SENDERS_ID), 1);
-        participants.countDeparture();
+        participants.countTableChange();
         sendersSleep.wakeAll();
         Events.senderFenced(channel, slot, participants.pid(slot));
         return true;

@@ -9,17 +9,15 @@ import java.util.Arrays;
  * fenced. Most of a participant table is free, and who reads all of it ten times a second takes
  * more of a core, from whoever spins there, than all the rest of a heartbeat does.
  *
- * <p>The whole table is read when a sender was counted in or out. Each refresh reads the next part
- * of it besides, so that all is read in {@link #REFRESHES}: for a sender that is not counted,
- * because its process was killed after it took its slot and before it was.
+ * <p>The whole table is read when it was counted that somebody took, left or lost a slot. Each
+ * refresh reads the next few slots besides, so that all are read in {@link #REFRESHES}: for a
+ * sender whose process was killed between taking its slot and the count, the next instruction.
  *
  * <p>For one thread at a time.
  */
 final class OccupiedSlots {
     /** Within so many refreshes each occupied slot is found, counted or not. */
-    static final int REFRESHES = 8;
-
-    private static final int LEAST_PART = 8;
+    static final int REFRESHES = 64;
 
     private final Participants participants;
     private final int last;
@@ -28,28 +26,26 @@ final class OccupiedSlots {
     private final boolean[] listed;
     private int count;
     private int next = 1;
-    private long seenAttachWord = -1;
-    private long seenDepartures = -1;
+    private long seenChanges = -1;
 
     OccupiedSlots(Participants participants, FileLayout layout) {
         this.participants = participants;
         this.last = layout.maxSenders();
-        this.part = Math.min(last, Math.max(LEAST_PART, (last + REFRESHES - 1) / REFRESHES));
+        this.part = (last + REFRESHES - 1) / REFRESHES;
         this.slots = new int[last];
         this.listed = new boolean[last + 1];
     }
 
     /** Looks for what has come and gone. */
     void refresh() {
-        // Before the slots: who is counted later is found by the next refresh.
-        long attachWord = participants.attachWord();
-        long departures = participants.departures();
-        if (attachWord == seenAttachWord && departures == seenDepartures) {
+        // SYNC table-changes: before the slots, so that what is counted later is found by the next
+        // refresh; pairs with Participants.countTableChange
+        long changes = participants.tableChanges();
+        if (changes == seenChanges) {
             list(part);
             return;
         }
-        seenAttachWord = attachWord;
-        seenDepartures = departures;
+        seenChanges = changes;
         Arrays.fill(listed, false);
         count = 0;
         list(last);

@@ -155,14 +155,18 @@ public final class Participants {
         }
     }
 
-    /** How often senders have left; a change means that the closed verdict is worth a look. */
-    public long departures() {
-        return memory.getLongAcquire(ControlLayout.DEPARTURES);
+    /**
+     * How often senders have taken slots, left them or been fenced; another number means that the
+     * table and the closed verdict are worth a look.
+     */
+    public long tableChanges() {
+        return memory.getLongAcquire(ControlLayout.TABLE_CHANGES);
     }
 
-    /** Counts a sender that has left. */
-    public void countDeparture() {
-        memory.getAndAddLong(ControlLayout.DEPARTURES, 1);
+    /** Counts a sender whose slot has just changed its state. */
+    public void countTableChange() {
+        // SYNC table-changes: after the state word; pairs with OccupiedSlots.refresh
+        memory.getAndAddLong(ControlLayout.TABLE_CHANGES, 1);
     }
 
     /** Whether any sender counts as attached. */

@@ -280,6 +280,7 @@ public final class Session {
             return false;
         }
         participants.join(slot);
+        participants.countTableChange();
         participants.clearCounters(slot);
         return true;
     }
@@ -319,7 +320,7 @@ public final class Session {
         if (slot == RECEIVER_SLOT) {
             sendersSleep.wakeAll();
         } else {
-            participants.countDeparture();
+            participants.countTableChange();
             receiverSleep.wakeAll();
         }
         halves.removeIf(half -> half.slot() == slot);

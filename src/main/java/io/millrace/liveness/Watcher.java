@@ -80,12 +80,27 @@ public final class Watcher {
         long passed = looked ? Math.min(nowNs - lastLook, 2 * intervalNs) : 0;
         lastLook = nowNs;
         looked = true;
-        boolean changed = look(ParticipantLayout.RECEIVER_SLOT, passed);
+        int receiver = ParticipantLayout.RECEIVER_SLOT;
+        boolean changed = look(receiver, participants.stateWord(receiver), passed);
         senders.refresh();
+        int attached = 0;
+        int someone = 0;
+        boolean fenced = false;
+        boolean dropped = false;
         for (int i = 0; i < senders.count(); i++) {
-            changed |= look(senders.slot(i), passed);
+            int slot = senders.slot(i);
+            long state = participants.stateWord(slot);
+            changed |= look(slot, state, passed);
+            dropped |= isDropped(slot, state);
+            if (ParticipantLayout.isAttached(state)) {
+                attached++;
+                someone = slot;
+            } else {
+                fenced |= ParticipantLayout.state(state) == FENCED;
+            }
         }
-        sumUp();
+        onlySender = attached == 1 && !fenced ? someone : 0;
+        anySenderDropped = dropped;
         return changed;
     }
 
@@ -117,27 +132,7 @@ public final class Watcher {
                 : Verdict.LIVE;
     }
 
-    private void sumUp() {
-        int attached = 0;
-        int someone = 0;
-        boolean fenced = false;
-        boolean dropped = false;
-        for (int i = 0; i < senders.count(); i++) {
-            int slot = senders.slot(i);
-            long word = participants.stateWord(slot);
-            dropped |= isDropped(slot, word);
-            fenced |= ParticipantLayout.state(word) == FENCED;
-            if (ParticipantLayout.isAttached(word)) {
-                attached++;
-                someone = slot;
-            }
-        }
-        onlySender = attached == 1 && !fenced ? someone : 0;
-        anySenderDropped = dropped;
-    }
-
-    private boolean look(int slot, long passed) {
-        long state = participants.stateWord(slot);
+    private boolean look(int slot, long state, long passed) {
         if (!ParticipantLayout.isAttached(state) && ParticipantLayout.state(state) != FENCED) {
             seenState[slot] = state;
             return false;

@@ -98,7 +98,7 @@ class OccupiedSlotsTest {
         look();
         assertThat(watcher.onlySender()).isEqualTo(1);
 
-        participants.countDeparture();
+        participants.countTableChange();
         look();
         assertThat(watcher.onlySender()).isEqualTo(1);
     }
@@ -106,7 +106,7 @@ class OccupiedSlotsTest {
     private void attach(int slot) {
         holds.tryHold(slot);
         long joining = participants.join(slot);
-        participants.countAttach();
+        participants.countTableChange();
         participants.change(slot, joining, ParticipantLayout.OPEN);
     }
 
