@@ -7,8 +7,9 @@ import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What the hardware can do for small messages one way: a ring of cache lines, one a message, stored
- * with a stamp by one sender. Nobody else can send, nothing is counted, nobody notices a death.
+ * What the hardware can do for small messages one way: a ring of cache lines, one a message, each
+ * stored with a stamp. One sender has the ring to itself; several claim their lines by
+ * compare-and-set of one cursor. Nothing is counted, nobody notices a death.
  */
 final class FloorRingSubject implements LinkSubject {
     private static final int LINE = 64;
@@ -20,7 +21,8 @@ final class FloorRingSubject implements LinkSubject {
 
     @Override
     public String settings() {
-        return "a cache line a message, stamped by the only sender, read in order; no life cycle";
+        return "a cache line a message, stamped by the only sender, or claimed by compare-and-set"
+                + " where there are several, read in order; no life cycle";
     }
 
     @Override
@@ -35,20 +37,23 @@ final class FloorRingSubject implements LinkSubject {
 
     @Override
     public boolean supports(Scope scope, int size, int senders) {
-        return senders == 1 && size <= LINE - Long.BYTES;
+        return size <= LINE - Long.BYTES;
     }
 
     @Override
     public Link open(LinkSpec spec) throws IOException {
         int length = spec.ringLength();
-        UnsafeBuffer memory = MappedMemory.open(spec, length + 2 * LINE);
-        return new RingLink(memory, length, new Message(spec.size()));
+        UnsafeBuffer memory = MappedMemory.open(spec, length + 4 * LINE);
+        return new RingLink(memory, length, new Message(spec.size()), spec.senders() == 1);
     }
 
-    private record RingLink(UnsafeBuffer memory, int length, Message message) implements Link {
+    private record RingLink(UnsafeBuffer memory, int length, Message message, boolean sole)
+            implements Link {
         @Override
         public LinkSender sender(int index) {
-            return new RingSender(memory, length, message);
+            return sole
+                    ? new RingSender(memory, length, message)
+                    : new ClaimingSender(memory, length, message);
         }
 
         @Override
@@ -86,6 +91,44 @@ final class FloorRingSubject implements LinkSubject {
             message.write(memory, line + Long.BYTES, stamp);
             memory.putLongRelease(line, position);
             return true;
+        }
+    }
+
+    /** One of several; the cursor is two lines behind the receiver's. */
+    private static final class ClaimingSender implements Link.LinkSender {
+        private final UnsafeBuffer memory;
+        private final int length;
+        private final int cursor;
+        private final Message message;
+        private long read;
+
+        ClaimingSender(UnsafeBuffer memory, int length, Message message) {
+            this.memory = memory;
+            this.length = length;
+            this.cursor = length + 2 * LINE;
+            this.message = message;
+        }
+
+        @Override
+        public boolean offer(long stamp) {
+            long position;
+            do {
+                position = memory.getLongVolatile(cursor);
+                if (isFull(position)) {
+                    return false;
+                }
+            } while (!memory.compareAndSetLong(cursor, position, position + LINE));
+            int line = (int) position & (length - 1);
+            message.write(memory, line + Long.BYTES, stamp);
+            memory.putLongRelease(line, position + LINE);
+            return true;
+        }
+
+        private boolean isFull(long position) {
+            if (position - read >= length) {
+                read = memory.getLongAcquire(length);
+            }
+            return position - read >= length;
         }
     }
 
