@@ -43,6 +43,7 @@ class SenderKillMatrixTest {
                 scene.attachHere();
                 if (!action.equals("attach")) {
                     scene.victim.tell("sender");
+                    scene.letTheReceiverSettle();
                 }
                 more = scene.victim.runTo(action, step);
                 scene.rivalsSend(1);

@@ -140,6 +140,22 @@ final class StepScene implements AutoCloseable {
         receiver = channel.receiver(Codec.bytes());
     }
 
+    /**
+     * Waits until the receiver has nothing left to look into but what happens from now on: two
+     * heartbeats have passed, and it has looked since.
+     */
+    void letTheReceiverSettle() {
+        for (int beats = 0; beats < 2; beats++) {
+            long seen = beatAtMs();
+            Await.until("a heartbeat", () -> beatAtMs() != seen);
+        }
+        assertThat(receiver.tryReceive()).isNull();
+    }
+
+    private long beatAtMs() {
+        return channel.status().receiver().orElseThrow().beatAtMs();
+    }
+
     /** Receives whatever is there. */
     void receiveRest() {
         while (receiver.poll(this::check, 16) > 0) {

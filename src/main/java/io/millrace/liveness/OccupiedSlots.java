@@ -10,15 +10,12 @@ import java.util.Arrays;
  * more of a core, from whoever spins there, than all the rest of a heartbeat does.
  *
  * <p>The whole table is read when it was counted that somebody took, left or lost a slot. Each
- * refresh reads the next few slots besides, so that all are read in {@link #REFRESHES}: for a
+ * refresh reads the next few slots besides, so that all are read within a heartbeat timeout: for a
  * sender whose process was killed between taking its slot and the count, the next instruction.
  *
  * <p>For one thread at a time.
  */
 final class OccupiedSlots {
-    /** Within so many refreshes each occupied slot is found, counted or not. */
-    static final int REFRESHES = 64;
-
     private final Participants participants;
     private final int last;
     private final int part;
@@ -28,27 +25,33 @@ final class OccupiedSlots {
     private int next = 1;
     private long seenChanges = -1;
 
-    OccupiedSlots(Participants participants, FileLayout layout) {
+    /**
+     * Of this channel.
+     *
+     * @param refreshes in so many at most each occupied slot is found, counted or not.
+     */
+    OccupiedSlots(Participants participants, FileLayout layout, int refreshes) {
         this.participants = participants;
         this.last = layout.maxSenders();
-        this.part = (last + REFRESHES - 1) / REFRESHES;
+        this.part = (last + refreshes - 1) / refreshes;
         this.slots = new int[last];
         this.listed = new boolean[last + 1];
     }
 
-    /** Looks for what has come and gone. */
-    void refresh() {
+    /** Looks for what has come and gone; true when the table was counted to have changed. */
+    boolean refresh() {
         // SYNC table-changes: before the slots, so that what is counted later is found by the next
         // refresh; pairs with Participants.countTableChange
         long changes = participants.tableChanges();
         if (changes == seenChanges) {
             list(part);
-            return;
+            return false;
         }
-        seenChanges = changes;
         Arrays.fill(listed, false);
         count = 0;
         list(last);
+        seenChanges = changes;
+        return true;
     }
 
     /** How many there are; some may have become free since the last refresh. */
@@ -71,7 +74,8 @@ final class OccupiedSlots {
         }
     }
 
-    private static boolean isOccupied(long stateWord) {
+    /** Whether a half is attached or fenced. */
+    static boolean isOccupied(long stateWord) {
         return ParticipantLayout.isAttached(stateWord)
                 || ParticipantLayout.state(stateWord) == ParticipantLayout.FENCED;
     }

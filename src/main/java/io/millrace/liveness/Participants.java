@@ -5,6 +5,7 @@ import static io.millrace.layout.ParticipantLayout.BEAT_AT_OFFSET;
 import static io.millrace.layout.ParticipantLayout.JOINING;
 import static io.millrace.layout.ParticipantLayout.PID_OFFSET;
 import static io.millrace.layout.ParticipantLayout.PROCESS_START_OFFSET;
+import static io.millrace.layout.ParticipantLayout.RECEIVER_SLOT;
 import static io.millrace.layout.ParticipantLayout.STATE_OFFSET;
 import static io.millrace.layout.ParticipantLayout.WAKES_BY_OFFSET;
 
@@ -72,12 +73,14 @@ public final class Participants {
         return WakeMeans.of(memory.getLongVolatile(layout.slot(slot) + WAKES_BY_OFFSET));
     }
 
-    /** Tells the others by what this process wakes them; for the owner of the slot. */
-    public void showWakesBy(int slot) {
+    /**
+     * Tells the others by what this process wakes them, once it is known; for the owner of the
+     * slot, again at each heartbeat: a heartbeat that began before may yet tell of the last owner.
+     */
+    public void showWakesBy(int slot, WakeMeans means) {
         long word = layout.slot(slot) + WAKES_BY_OFFSET;
-        long code = WakeMeans.now().code();
-        if (memory.getLong(word) != code) {
-            memory.putLongRelease(word, code);
+        if (means != WakeMeans.UNKNOWN && memory.getLong(word) != means.code()) {
+            memory.putLongRelease(word, means.code());
         }
     }
 
@@ -91,6 +94,9 @@ public final class Participants {
                 ParticipantLayout.stateWord(
                         ParticipantLayout.incarnation(stateWord(slot)) + 1, JOINING);
         memory.putLongVolatile(start + STATE_OFFSET, joining);
+        if (slot != RECEIVER_SLOT) {
+            countTableChange();
+        }
         long now = System.currentTimeMillis();
         memory.putLong(start + WAKES_BY_OFFSET, WakeMeans.UNKNOWN.code());
         memory.putLong(start + PID_OFFSET, PID);

@@ -57,7 +57,7 @@ public final class Session {
     private final Object watching = new Object();
 
     private boolean ended;
-    private boolean meansShown;
+    private WakeMeans means = WakeMeans.UNKNOWN;
 
     /** Over an attached channel of this name. */
     public Session(String channel, Memory memory, Header header, DeathProof proof) {
@@ -163,10 +163,13 @@ public final class Session {
     }
 
     private void beatAndWatchHeld(long nowNs) {
+        if (means == WakeMeans.UNKNOWN) {
+            means = WakeMeans.now();
+        }
         for (LocalHalf half : halves) {
             participants.beat(half.slot());
+            participants.showWakesBy(half.slot(), means);
         }
-        showMeans();
         boolean changed = watcher.look(nowNs);
         long receiver = participants.stateWord(RECEIVER_SLOT);
         boolean lost =
@@ -183,18 +186,6 @@ public final class Session {
             half.heartbeatPassed();
         }
         showProducerCursor();
-    }
-
-    /** A process may know only after its first halves are open; then it stays as it is. */
-    private void showMeans() {
-        if (!meansShown) {
-            // Before the halves: one that opens later shows it itself.
-            boolean known = WakeMeans.now() != WakeMeans.UNKNOWN;
-            for (LocalHalf half : halves) {
-                participants.showWakesBy(half.slot());
-            }
-            meansShown = known;
-        }
     }
 
     /** Senders that race may leave an older value in the cursor's counter; here it catches up. */
@@ -280,7 +271,6 @@ public final class Session {
             return false;
         }
         participants.join(slot);
-        participants.countTableChange();
         participants.clearCounters(slot);
         return true;
     }
@@ -304,7 +294,7 @@ public final class Session {
         long incarnation = ParticipantLayout.incarnation(participants.stateWord(half.slot()));
         halves.add(half);
         participants.beat(half.slot());
-        participants.showWakesBy(half.slot());
+        participants.showWakesBy(half.slot(), WakeMeans.now());
         // A sender that was fenced before it was open has lost its place: it stays fenced, and its
         // first send says so.
         participants.change(half.slot(), ParticipantLayout.stateWord(incarnation, JOINING), OPEN);

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Watches the heartbeats of a channel's halves by this process's own clock.
  *
- * <p>A half whose heartbeat stood still for an interval is asked for its proof of life; without one
- * it is dead. One whose heartbeat stood still for the timeout is stale. Time during which this
+ * <p>A half whose heartbeat stood still between two looks is asked for its proof of life; without
+ * one it is dead. One whose heartbeat stood still for the timeout is stale. Time during which this
  * process itself was not running does not count: between two looks at most two intervals are added.
  *
  * <p>{@link #look} is called by one thread at a time; verdicts may be read by any.
@@ -35,6 +35,9 @@ public final class Watcher {
     }
 
     private static final int VERDICT_BITS = 2;
+
+    /** Of the table with the parts that are read in turn. */
+    private static final int MOST_REFRESHES = 64;
 
     private final String channel;
     private final Participants participants;
@@ -64,7 +67,11 @@ public final class Watcher {
         this.proof = proof;
         this.intervalNs = intervalNs;
         this.timeoutNs = timeoutNs;
-        this.senders = new OccupiedSlots(participants, layout);
+        this.senders =
+                new OccupiedSlots(
+                        participants,
+                        layout,
+                        (int) Math.min(MOST_REFRESHES, timeoutNs / intervalNs));
         int slots = layout.maxSenders() + 1;
         this.seenState = new long[slots];
         this.seenBeat = new long[slots];
@@ -73,8 +80,8 @@ public final class Watcher {
     }
 
     /**
-     * Looks at all halves; true when a verdict has changed, or a half is new. One that its process
-     * was killed in taking may be seen {@link OccupiedSlots#REFRESHES} looks late.
+     * Looks at all halves; true when a verdict has changed, or one has come or gone. One whose
+     * process was killed while it took its slot may be seen a heartbeat timeout late.
      */
     public boolean look(long nowNs) {
         long passed = looked ? Math.min(nowNs - lastLook, 2 * intervalNs) : 0;
@@ -82,7 +89,7 @@ public final class Watcher {
         looked = true;
         int receiver = ParticipantLayout.RECEIVER_SLOT;
         boolean changed = look(receiver, participants.stateWord(receiver), passed);
-        senders.refresh();
+        changed |= senders.refresh();
         int attached = 0;
         int someone = 0;
         boolean fenced = false;
@@ -133,9 +140,11 @@ public final class Watcher {
     }
 
     private boolean look(int slot, long state, long passed) {
-        if (!ParticipantLayout.isAttached(state) && ParticipantLayout.state(state) != FENCED) {
+        if (!OccupiedSlots.isOccupied(state)) {
+            // A process that was killed while it left may not have counted that.
+            boolean gone = OccupiedSlots.isOccupied(seenState[slot]);
             seenState[slot] = state;
-            return false;
+            return gone;
         }
         long beat = participants.heartbeat(slot);
         boolean sameHalf =

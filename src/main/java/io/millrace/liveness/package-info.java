@@ -14,6 +14,8 @@
  *   <li>{@code closed-verdict}: an attach marks its slot and then raises the attach word; the
  *       verdict reads the attach word and then the slots, and sets its bit on the word that it
  *       read.
+ *   <li>{@code table-changes}: who changes a sender's state word then counts that; a watcher reads
+ *       the count and then the state words.
  * </ul>
  */
 package io.millrace.liveness;

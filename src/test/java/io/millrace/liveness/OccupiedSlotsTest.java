@@ -11,6 +11,7 @@ import io.millrace.memory.Memory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,21 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OccupiedSlotsTest {
     private static final long INTERVAL_NS = 1_000_000;
     private static final int MAX_SENDERS = 1000;
+    private static final int TIMEOUT = 20;
     private static final Header HEADER =
-            new Header(1024, MAX_SENDERS, 7, 8, INTERVAL_NS, 100 * INTERVAL_NS, 0, 0, 0);
+            new Header(1024, MAX_SENDERS, 7, 8, INTERVAL_NS, TIMEOUT * INTERVAL_NS, 0, 0, 0);
 
     private final ByteBuffer file = ByteBuffer.allocateDirect((int) HEADER.layout().fileLength());
     private final Memory memory = new DirectMemory(file);
     private final LocalHolds holds = new LocalHolds(MAX_SENDERS);
     private final Participants participants = new Participants(memory, HEADER.layout());
-    private final Watcher watcher =
-            new Watcher(
-                    "test",
-                    participants,
-                    HEADER.layout(),
-                    holds,
-                    INTERVAL_NS,
-                    HEADER.heartbeatTimeoutNs());
+    private Watcher watcher = newWatcher();
     private long nowNs;
 
     OccupiedSlotsTest() {
@@ -59,10 +54,12 @@ class OccupiedSlotsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 500, MAX_SENDERS})
-    void shouldFindASenderThatWasKilledBeforeItWasCounted(int slot) {
-        participants.join(slot);
+    void shouldFindWithinTheTimeoutASenderThatWasKilledBeforeItWasCounted(int slot) {
+        memory.putLong(
+                HEADER.layout().slot(slot) + ParticipantLayout.STATE_OFFSET,
+                ParticipantLayout.stateWord(1, ParticipantLayout.JOINING));
 
-        for (int i = 0; i < OccupiedSlots.REFRESHES + 1; i++) {
+        for (int i = 0; i < TIMEOUT + 1; i++) {
             look();
         }
 
@@ -103,10 +100,73 @@ class OccupiedSlotsTest {
         assertThat(watcher.onlySender()).isEqualTo(1);
     }
 
+    @Test
+    void shouldTellOfASenderThatWasKilledBeforeItsLeavingWasCounted() {
+        attach(1);
+        look();
+        participants.beat(1);
+        assertThat(look()).isFalse();
+
+        participants.change(1, participants.stateWord(1), ParticipantLayout.CLOSED);
+        assertThat(look()).isTrue();
+        assertThat(look()).isFalse();
+    }
+
+    @Test
+    void shouldTellOfASenderThatCameAndWentBetweenTwoLooks() {
+        attach(1);
+        participants.change(1, participants.stateWord(1), ParticipantLayout.CLOSED);
+        assertThat(look()).isTrue();
+        assertThat(look()).isFalse();
+    }
+
+    @Test
+    void shouldFindOutThatASenderDiedThatWasFencedBeforeTheWatcherCame() {
+        attach(MAX_SENDERS);
+        long open = participants.stateWord(MAX_SENDERS);
+        participants.change(MAX_SENDERS, open, ParticipantLayout.FENCED);
+        holds.release(MAX_SENDERS);
+
+        watcher = newWatcher();
+        look();
+        look();
+
+        assertThat(watcher.isAnySenderDropped()).isTrue();
+        assertThat(verdict(MAX_SENDERS)).isEqualTo(Verdict.DEAD);
+    }
+
+    @Test
+    void shouldWatchTheNextSenderInASlot() {
+        attach(1);
+        look();
+        participants.change(1, participants.stateWord(1), ParticipantLayout.CLOSED);
+        participants.countTableChange();
+        holds.release(1);
+        look();
+        attach(1);
+        look();
+        assertThat(watcher.onlySender()).isEqualTo(1);
+        assertThat(verdict(1)).isEqualTo(Verdict.LIVE);
+
+        holds.release(1);
+        look();
+
+        assertThat(verdict(1)).isEqualTo(Verdict.DEAD);
+    }
+
+    private Watcher newWatcher() {
+        return new Watcher(
+                "test",
+                participants,
+                HEADER.layout(),
+                holds,
+                INTERVAL_NS,
+                HEADER.heartbeatTimeoutNs());
+    }
+
     private void attach(int slot) {
         holds.tryHold(slot);
         long joining = participants.join(slot);
-        participants.countTableChange();
         participants.change(slot, joining, ParticipantLayout.OPEN);
     }
 

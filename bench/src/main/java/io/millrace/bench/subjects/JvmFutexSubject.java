@@ -9,13 +9,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A futex between two JVMs, called as Millrace calls it: what a JVM adds to what the kernel takes
- * to wake somebody, and nothing else. Holds one message; of several that come at once the last one
- * stands for all.
+ * to wake somebody, and nothing else. Holds 128 messages, and does not look whether there is room.
  */
 final class JvmFutexSubject implements LinkSubject, SleepingSubject {
     private static final int PAGE = 4096;
     private static final int SENT = 0;
-    private static final int STAMP = 128;
+    private static final int STAMPS = 1024;
+    private static final int MOST = 128;
 
     @Override
     public String name() {
@@ -33,6 +33,11 @@ final class JvmFutexSubject implements LinkSubject, SleepingSubject {
     }
 
     @Override
+    public boolean supports(Scope scope, int size, int senders) {
+        return SleepingSubject.super.supports(scope, size, senders) && Futex.get().isKernel();
+    }
+
+    @Override
     public int messageSize(int size) {
         return Long.BYTES;
     }
@@ -42,11 +47,15 @@ final class JvmFutexSubject implements LinkSubject, SleepingSubject {
         return new FutexLink(MappedMemory.open(spec, PAGE), Futex.get());
     }
 
+    private static int place(int number) {
+        return STAMPS + (number & (MOST - 1)) * Long.BYTES;
+    }
+
     private record FutexLink(UnsafeBuffer memory, Futex futex) implements Link {
         @Override
         public LinkSender sender(int index) {
             return stamp -> {
-                memory.putLong(STAMP, stamp);
+                memory.putLong(place(memory.getInt(SENT)), stamp);
                 memory.getAndAddInt(SENT, 1);
                 futex.wake(memory.addressOffset() + SENT, 1);
                 return true;
@@ -78,9 +87,8 @@ final class JvmFutexSubject implements LinkSubject, SleepingSubject {
         public int poll(int limit) {
             int count = memory.getIntVolatile(SENT) - seen;
             for (int i = 0; i < count; i++) {
-                handler.onMessage(memory, STAMP, Long.BYTES);
+                handler.onMessage(memory, place(seen++), Long.BYTES);
             }
-            seen += count;
             return count;
         }
 
