@@ -13,6 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class FloorRingSubject implements LinkSubject {
     private static final int LINE = 64;
+    private static final int MOST_SENDERS = 8;
 
     @Override
     public String name() {
@@ -37,7 +38,7 @@ final class FloorRingSubject implements LinkSubject {
 
     @Override
     public boolean supports(Scope scope, int size, int senders) {
-        return size <= LINE - Long.BYTES;
+        return senders <= MOST_SENDERS && size <= LINE - Long.BYTES;
     }
 
     @Override
