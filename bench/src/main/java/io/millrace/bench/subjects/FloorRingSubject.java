@@ -8,12 +8,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What the hardware can do for small messages one way: a ring of cache lines, one a message, each
- * stored with a stamp. One sender has the ring to itself; several claim their lines by
+ * stored with a stamp. One sender has the ring to itself; two threads claim their lines by
  * compare-and-set of one cursor. Nothing is counted, nobody notices a death.
  */
 final class FloorRingSubject implements LinkSubject {
     private static final int LINE = 64;
-    private static final int MOST_SENDERS = 8;
 
     @Override
     public String name() {
@@ -38,7 +37,8 @@ final class FloorRingSubject implements LinkSubject {
 
     @Override
     public boolean supports(Scope scope, int size, int senders) {
-        return senders <= MOST_SENDERS && size <= LINE - Long.BYTES;
+        return size <= LINE - Long.BYTES
+                && (senders == 1 || (senders == 2 && scope == Scope.THREADS));
     }
 
     @Override
@@ -95,7 +95,7 @@ final class FloorRingSubject implements LinkSubject {
         }
     }
 
-    /** One of several; the cursor is two lines behind the receiver's. */
+    /** One of two; the cursor is two lines behind the receiver's. */
     private static final class ClaimingSender implements Link.LinkSender {
         private final UnsafeBuffer memory;
         private final int length;

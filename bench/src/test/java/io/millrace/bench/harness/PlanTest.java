@@ -53,7 +53,7 @@ class PlanTest {
     @Test
     void aRunIsAsShortAsItPromises() {
         assertThat(selection(true, false).cells()).hasSizeLessThan(23);
-        assertThat(full()).hasSizeBetween(100, 163);
+        assertThat(full()).hasSizeBetween(100, 158);
     }
 
     private static List<Cell> full() {
