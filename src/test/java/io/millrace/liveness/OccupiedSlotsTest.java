@@ -85,7 +85,7 @@ class OccupiedSlotsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {ParticipantLayout.CLOSED, ParticipantLayout.FREE})
-    void shouldForgetASenderThatHasLeft(int left) {
+    void shouldNotCountASenderThatHasLeft(int left) {
         attach(MAX_SENDERS);
         attach(1);
         look();

@@ -44,8 +44,7 @@ final class Plan {
     private static final Set<String> IN_A_CROWD = Set.of("millrace", BLOCKING, SPIN);
     private static final Set<String> WOKEN_BRIEFLY =
             Set.of(BLOCKING, "floor-futex", "unix-socket-blocking");
-    private static final Set<String> WOKEN_SLOWLY =
-            Set.of(BLOCKING, "floor-futex", "floor-futex-jvm", "unix-socket-blocking");
+    private static final String BARE_FUTEX = "floor-futex-jvm";
 
     private Plan() {}
 
@@ -98,10 +97,9 @@ final class Plan {
     private static boolean hasWaiting(Cell cell, boolean quick) {
         String name = cell.subject().name();
         if (cell.kind() == CaseKind.WAKE_UP) {
-            if (quick) {
-                return WOKEN_BRIEFLY.contains(name);
-            }
-            return isSlow(cell) ? WOKEN_SLOWLY.contains(name) : !name.equals(SPIN);
+            return quick || isSlow(cell)
+                    ? WOKEN_BRIEFLY.contains(name) || (!quick && name.equals(BARE_FUTEX))
+                    : !name.equals(SPIN);
         }
         return !quick
                 && name.equals(BLOCKING)
