@@ -97,7 +97,7 @@ final class Plan {
     private static boolean hasWaiting(Cell cell, boolean quick) {
         String name = cell.subject().name();
         if (cell.kind() == CaseKind.WAKE_UP) {
-            return quick || isSlow(cell)
+            return (quick || isSlow(cell))
                     ? WOKEN_BRIEFLY.contains(name) || (!quick && name.equals(BARE_FUTEX))
                     : !name.equals(SPIN);
         }
