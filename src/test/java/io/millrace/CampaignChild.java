@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.testkit.ClassArchive;
 import io.millrace.testkit.CoreWaits;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class CampaignChild {
         System.out.println("ready");
         String part = child.input.readLine();
         if (part == null) {
+            ClassArchive.awaitBackground();
             return;
         }
         Thread orders = new Thread(child::obey, "orders");

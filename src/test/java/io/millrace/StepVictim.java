@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.testkit.ClassArchive;
 import io.millrace.testkit.StepMemory;
 import io.millrace.testkit.StepProof;
 import java.io.BufferedReader;
@@ -52,6 +53,7 @@ public final class StepVictim {
                 new StepVictim(Path.of(arguments[0]), Boolean.parseBoolean(arguments[1]));
         System.out.println("ready");
         victim.obey();
+        ClassArchive.awaitBackground();
     }
 
     private void obey() throws IOException {

@@ -2,6 +2,7 @@ package io.millrace.testkit;
 
 import com.sun.jna.Native;
 import io.millrace.Channel;
+import io.millrace.wait.Futex;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +23,8 @@ import org.agrona.DirectBuffer;
 /**
  * A short class path (Millrace, its tests, Agrona, JNA) and an archive of the classes that a child
  * JVM loads from it, so that many of them start in less time. It is made by one such child, which
- * has to end by itself when its standard input ends.
+ * has to end by itself when its standard input ends, with {@link #awaitBackground} as its last
+ * deed.
  */
 public final class ClassArchive {
     private final String classPath;
@@ -63,6 +65,14 @@ public final class ClassArchive {
             }
         }
         return new ClassArchive(classPath, and(quiet, "-XX:SharedArchiveFile=" + archive));
+    }
+
+    /**
+     * Waits until this JVM's choice of a futex is made. JDK 25 crashes when it makes an archive
+     * while another thread links a lambda, and the thread that makes the choice does so.
+     */
+    public static void awaitBackground() {
+        Futex.get();
     }
 
     /** Starts a child that uses it. */
