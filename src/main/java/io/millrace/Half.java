@@ -147,12 +147,15 @@ abstract class Half extends Padded implements LocalHalf {
             throw new ChannelInterruptedException("interrupted while a " + name() + " waited");
         }
         if (!waiter.spin()) {
-            waiter.sleep(Math.min(Deadlines.left(deadlineNs), untilOwnBusinessNs()));
+            waiter.sleep(Math.min(Deadlines.left(deadlineNs), untilOwnBusinessNs()), awaited());
         }
     }
 
     /** Nanoseconds until this half has something to do that nobody wakes it for. */
     abstract long untilOwnBusinessNs();
+
+    /** What this half waits for, which it has published, as a number that changes with it. */
+    abstract long awaited();
 
     final boolean isCloseRequested() {
         return (boolean) CLOSE_REQUESTED.getOpaque(this);

@@ -334,6 +334,15 @@ final class ReceiverHalf extends Half {
         return caretaker.untilRecheckNs();
     }
 
+    /** The record at the read position. */
+    @Override
+    long awaited() {
+        // SYNC awaited: the read position before the sleep word; pairs with
+        // SenderHalf.wakeIfAwaited
+        giveBack(true);
+        return consumer.position();
+    }
+
     @Override
     String name() {
         return "receiver";

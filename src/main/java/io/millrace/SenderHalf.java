@@ -306,6 +306,14 @@ final class SenderHalf extends Half {
         // buffer; pairs with SleepWord.arm
         Memory.storeLoadCompilerFence();
         if (receiverSleep.isArmed()) {
+            wakeIfAwaited();
+        }
+    }
+
+    /** A receiver that waits for another sender's record has no use for this one yet. */
+    private void wakeIfAwaited() {
+        // SYNC awaited: the sleep word before the read position; pairs with ReceiverHalf.awaited
+        if (receiverSleep.isStillArmed() && producer.isAwaited()) {
             receiverSleep.wakeAll();
         }
     }
@@ -337,6 +345,12 @@ final class SenderHalf extends Half {
     @Override
     long untilOwnBusinessNs() {
         return Long.MAX_VALUE;
+    }
+
+    /** Room, in all of its waits. */
+    @Override
+    long awaited() {
+        return 0;
     }
 
     @Override

@@ -54,6 +54,25 @@ class NoWakeUpTest {
     }
 
     @Test
+    void aReceiverThatWaitsForAnOpenClaimIsNotWokenForWhatComesAfterIt() {
+        Receiver<String> receiver = channel.receiver(Codec.utf8());
+        Sender<String> first = channel.sender(Codec.utf8());
+        Sender<String> other = channel.sender(Codec.utf8());
+        Background<String> receive = scene.sleepingReceive(receiver);
+        int before = futex.calls();
+        try (Claim claim = first.claim(1)) {
+            for (int i = 0; i < 20; i++) {
+                other.send("after");
+            }
+            assertThat(futex.calls()).isEqualTo(before);
+            claim.buffer().putByte(claim.offset(), (byte) '1');
+            claim.commit();
+        }
+        assertThat(receive.result()).isEqualTo("1");
+        assertThat(receiver.receive()).isEqualTo("after");
+    }
+
+    @Test
     void afterASleepThereIsNoSystemCallAgain() {
         Receiver<String> receiver = channel.receiver(Codec.utf8());
         Sender<String> sender = channel.sender(Codec.utf8());

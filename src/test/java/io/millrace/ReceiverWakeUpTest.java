@@ -63,6 +63,18 @@ class ReceiverWakeUpTest {
     }
 
     @Test
+    void aRecordBehindTheEndOfTheRingWakesTheReceiver() {
+        Receiver<String> receiver = channel.receiver(Codec.utf8());
+        Sender<String> sender = channel.sender(Codec.utf8());
+        String third = "x".repeat(1500);
+        for (int i = 0; i < 3; i++) {
+            Background<String> receive = scene.sleepingReceive(receiver);
+            sender.send(third);
+            assertThat(receive.result()).isEqualTo(third);
+        }
+    }
+
+    @Test
     void eachRecordOfABatchWakesTheReceiverWhileTheBatchIsOpen() {
         Receiver<String> receiver = channel.receiver(Codec.utf8());
         Sender<String> sender = channel.sender(Codec.utf8());

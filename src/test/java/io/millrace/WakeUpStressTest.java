@@ -71,7 +71,14 @@ class WakeUpStressTest {
         try (sender) {
             for (long i = 0; i < messages; i++) {
                 pause(random);
-                sender.send(i);
+                if (random.nextInt(8) == 0) {
+                    sender.claim(Long.BYTES).abort();
+                }
+                try (Claim claim = sender.claim(Long.BYTES)) {
+                    pause(random);
+                    claim.buffer().putLong(claim.offset(), i);
+                    claim.commit();
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package io.millrace.ring;
 
 import static io.millrace.layout.CounterLayout.CONSUMER_CURSOR;
 import static io.millrace.layout.CounterLayout.PRODUCER_CURSOR;
+import static io.millrace.layout.CounterLayout.READ_POSITION;
 
 import io.millrace.layout.ClaimWord;
 import io.millrace.layout.FileLayout;
@@ -247,6 +248,15 @@ public final class RingProducer extends Padded {
     /** At least this many bytes of the ring were free after the last claim. */
     public long freeAfterClaim() {
         return capacity - (claimEnd - consumerCursor);
+    }
+
+    /** Whether the receiver has read all that is before the last claim, and may wait for that. */
+    public boolean isAwaited() {
+        long read =
+                Math.max(
+                        memory.getLongVolatile(CONSUMER_CURSOR),
+                        memory.getLongVolatile(READ_POSITION));
+        return !intent.read() || intent.start() <= read;
     }
 
     /**

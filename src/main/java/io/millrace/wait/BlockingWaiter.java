@@ -50,6 +50,7 @@ public final class BlockingWaiter extends Waiter {
     private boolean armed;
     private boolean graceOver;
     private long armedValue;
+    private long armedFor;
     private long armedAtNs;
 
     private volatile Thread parked;
@@ -108,7 +109,7 @@ public final class BlockingWaiter extends Waiter {
     }
 
     @Override
-    public void sleep(long limitNs) {
+    public void sleep(long limitNs, long awaited) {
         slept = true;
         Futex futex = word.futex();
         if (!futex.isKernel() || word.address() == 0) {
@@ -116,8 +117,9 @@ public final class BlockingWaiter extends Waiter {
             parkNs = Math.min(2 * parkNs, LONGEST_PARK_NS);
             return;
         }
-        if (!armed) {
+        if (!armed || awaited != armedFor) {
             arm();
+            armedFor = awaited;
             return;
         }
         boolean virtual = VirtualThreads.isVirtual(Thread.currentThread());
@@ -181,11 +183,9 @@ public final class BlockingWaiter extends Waiter {
     @Override
     public boolean end() {
         spinTime.waited(timed ? System.nanoTime() - startNs : 0);
-        if (armed) {
-            armed = false;
-            if (!shared) {
-                word.disarm();
-            }
+        armed = false;
+        if (slept && !shared) {
+            word.disarm();
         }
         return slept;
     }

@@ -41,7 +41,7 @@ public final class IdleWaiter extends Waiter {
     }
 
     @Override
-    public void sleep(long limitNs) {}
+    public void sleep(long limitNs, long awaited) {}
 
     @Override
     public boolean end() {

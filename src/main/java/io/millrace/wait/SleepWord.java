@@ -49,6 +49,11 @@ public final class SleepWord extends Padded {
         return (memory.getLongOpaqueAt(place) & ARMED) != 0;
     }
 
+    /** The same, before a look at what the sleeper published before it armed the word. */
+    public boolean isStillArmed() {
+        return (memory.getLongVolatile(offset) & ARMED) != 0;
+    }
+
     /** Announces a sleep, with a full fence; returns the value to sleep on. */
     long arm() {
         while (true) {

@@ -27,8 +27,11 @@ public abstract class Waiter {
      * Sleeps until a wake-up, an interrupt, or for a while. The half looks again after each return.
      *
      * @param limitNs the longest time, in nanoseconds.
+     * @param awaited what the half waits for, as a number that changes with it. Whoever wakes may
+     *     tell by what the half published before this call whether it is waited for; so a sleep
+     *     that was announced for something else is announced anew.
      */
-    public abstract void sleep(long limitNs);
+    public abstract void sleep(long limitNs, long awaited);
 
     /** The wait is over, for whatever reason; returns whether it has slept. */
     public abstract boolean end();
