@@ -23,7 +23,7 @@ final class StepScene implements AutoCloseable {
     final Channel channel;
     final Victim victim;
     private final Path path;
-    private final boolean countsLoads;
+    private final boolean stops;
     private final List<Victim> victims = new ArrayList<>();
     private final List<Sender<byte[]>> rivals = new ArrayList<>();
     private final int[] sent;
@@ -31,18 +31,18 @@ final class StepScene implements AutoCloseable {
     private Receiver<byte[]> receiver;
     private int victimMessages;
 
-    StepScene(Path path, int rivals, boolean countsLoads) {
-        channel = Channel.open(path, StepVictim.OPTIONS);
+    StepScene(Path path, int rivals, boolean stops) {
+        channel = Channel.open(path, StepVictim.options(stops));
         sent = new int[rivals];
         received = new int[rivals];
         this.path = path;
-        this.countsLoads = countsLoads;
+        this.stops = stops;
         victim = addVictim();
     }
 
     /** Another process that stands still where it is told to. */
     Victim addVictim() {
-        Victim another = new Victim(path, countsLoads);
+        Victim another = new Victim(path, stops);
         victims.add(another);
         another.tell("open");
         return another;

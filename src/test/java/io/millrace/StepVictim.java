@@ -19,22 +19,27 @@ import java.util.List;
  *
  * <p>Commands on standard input: {@code run ACTION STEP} does the action and stands still after its
  * step of that number ({@code at STEP ...} is printed) until {@code go}; {@code done ...} is
- * printed at its end. Loads count as steps only if the process was started so, since a kill after a
+ * printed at its end. Loads count as steps only where victims are stopped, since a kill after a
  * load is a kill after the store before it.
  */
 public final class StepVictim {
+    /** For victims that are killed, which is noticed without a timeout. */
     static final ChannelOptions OPTIONS =
             ChannelOptions.defaults()
                     .capacity(4096)
                     .maxSenders(4)
                     .heartbeatInterval(Duration.ofMillis(10))
-                    .heartbeatTimeout(Duration.ofMillis(60))
+                    .heartbeatTimeout(Duration.ofSeconds(5))
                     .waitStrategy(WaitStrategy.yielding());
+
+    /** For victims that are stopped, which a timeout notices. */
+    private static final ChannelOptions WITH_STOPS =
+            OPTIONS.heartbeatTimeout(Duration.ofMillis(60));
 
     private final BufferedReader input =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     private final Path path;
-    private final boolean countsLoads;
+    private final boolean stops;
     private Thread armed;
     private int count;
     private int target;
@@ -43,9 +48,13 @@ public final class StepVictim {
     private Sender<byte[]> sender;
     private Receiver<byte[]> receiver;
 
-    private StepVictim(Path path, boolean countsLoads) {
+    private StepVictim(Path path, boolean stops) {
         this.path = path;
-        this.countsLoads = countsLoads;
+        this.stops = stops;
+    }
+
+    static ChannelOptions options(boolean stops) {
+        return stops ? WITH_STOPS : OPTIONS;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -75,7 +84,7 @@ public final class StepVictim {
         channel =
                 Channel.open(
                         path,
-                        OPTIONS,
+                        options(stops),
                         Seams.NONE
                                 .withMemory(memory -> new StepMemory(memory, this::after))
                                 .withProof(proof -> new StepProof(proof, this::after))
@@ -136,7 +145,7 @@ public final class StepVictim {
     }
 
     private void after(String access, boolean changes) {
-        if (Thread.currentThread() == armed && (changes || countsLoads)) {
+        if (Thread.currentThread() == armed && (changes || stops)) {
             count++;
             if (count == target) {
                 System.out.println("at " + target + " after " + access);

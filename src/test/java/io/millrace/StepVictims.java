@@ -17,8 +17,8 @@ final class StepVictims {
     private StepVictims() {}
 
     /** Starts a victim for the channel at this path. */
-    static ChildJvm start(Path path, boolean countsLoads) {
-        return CLASSES.start(StepVictim.class, path, countsLoads);
+    static ChildJvm start(Path path, boolean stops) {
+        return CLASSES.start(StepVictim.class, path, stops);
     }
 
     private static ClassArchive archive() {

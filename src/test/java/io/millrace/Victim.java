@@ -9,8 +9,8 @@ final class Victim implements AutoCloseable {
     private final ChildJvm process;
 
     /** Starts one for the channel at this path, which it has not opened yet. */
-    Victim(Path path, boolean countsLoads) {
-        process = StepVictims.start(path, countsLoads);
+    Victim(Path path, boolean stops) {
+        process = StepVictims.start(path, stops);
         process.awaitLine("ready");
     }
 
