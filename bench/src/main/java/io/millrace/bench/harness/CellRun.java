@@ -22,7 +22,9 @@ final class CellRun {
     CellRun(Stage stage, Cell cell, Timing timing) {
         this.stage = stage;
         this.cell = cell;
-        this.timing = timing.sharedBy(Parts.jvms(cell), Runtime.getRuntime().availableProcessors());
+        this.timing =
+                timing.sharedBy(
+                        Parts.compilersShare(cell), Runtime.getRuntime().availableProcessors());
     }
 
     /**

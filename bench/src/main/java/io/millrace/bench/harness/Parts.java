@@ -1,6 +1,7 @@
 package io.millrace.bench.harness;
 
 import io.millrace.bench.subjects.CaseKind;
+import io.millrace.bench.subjects.Role;
 import io.millrace.bench.subjects.Scope;
 import io.millrace.bench.subjects.Subjects;
 import java.util.ArrayList;
@@ -21,6 +22,16 @@ final class Parts {
     /** How many JVMs do the measurement. */
     static int jvms(Cell cell) {
         return cell.scope() == Scope.JVMS ? count(cell) : 1;
+    }
+
+    /**
+     * How many times as long a compiler waits for a core as where there are enough of them: as many
+     * as there are JVMs, or a quarter of the threads in one where they do not yield (by
+     * experiment).
+     */
+    static int compilersShare(Cell cell) {
+        boolean yields = cell.subject().role() != Role.WAITING;
+        return cell.scope() == Scope.JVMS || yields ? jvms(cell) : Math.max(1, count(cell) / 4);
     }
 
     /** The parts that the JVM with this number does. */

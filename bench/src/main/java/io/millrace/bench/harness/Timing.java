@@ -3,10 +3,10 @@ package io.millrace.bench.harness;
 /** How long a measurement takes, in nanoseconds. */
 public record Timing(long warmupNs, long measureNs) {
     /**
-     * The same for so many JVMs on so many cores: each JVM has to compile its code in its share of
-     * the cores, so where these are fewer, the warm-up takes as many times as long.
+     * The same where a JVM has to compile its code in such a share of so many cores: where these
+     * are fewer than those who share them, the warm-up takes as many times as long.
      */
-    Timing sharedBy(int jvms, int cores) {
-        return jvms > cores ? new Timing(warmupNs * jvms, measureNs) : this;
+    Timing sharedBy(int sharers, int cores) {
+        return sharers > cores ? new Timing(warmupNs * sharers, measureNs) : this;
     }
 }
