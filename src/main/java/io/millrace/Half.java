@@ -147,15 +147,19 @@ abstract class Half extends Padded implements LocalHalf {
             throw new ChannelInterruptedException("interrupted while a " + name() + " waited");
         }
         if (!waiter.spin()) {
-            waiter.sleep(Math.min(Deadlines.left(deadlineNs), untilOwnBusinessNs()), awaited());
+            waiter.sleep(
+                    Math.min(Deadlines.left(deadlineNs), untilOwnBusinessNs()), publishAwaited());
         }
     }
 
     /** Nanoseconds until this half has something to do that nobody wakes it for. */
     abstract long untilOwnBusinessNs();
 
-    /** What this half waits for, which it has published, as a number that changes with it. */
-    abstract long awaited();
+    /**
+     * Makes visible what this half waits for, by which whoever wakes may tell; returns it as a
+     * number that changes with it.
+     */
+    abstract long publishAwaited();
 
     final boolean isCloseRequested() {
         return (boolean) CLOSE_REQUESTED.getOpaque(this);

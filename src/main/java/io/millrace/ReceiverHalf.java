@@ -64,6 +64,8 @@ final class ReceiverHalf extends Half {
     }
 
     void open() {
+        // A predecessor that was killed in its sleep has left its word armed.
+        session.receiverSleep().wakeAll();
         session.open(this);
     }
 
@@ -336,9 +338,8 @@ final class ReceiverHalf extends Half {
 
     /** The record at the read position. */
     @Override
-    long awaited() {
-        // SYNC awaited: the read position before the sleep word; pairs with
-        // SenderHalf.wakeIfAwaited
+    long publishAwaited() {
+        // SYNC awaited: the read position, then the sleep word; pairs with SenderHalf.wakeIfAwaited
         giveBack(true);
         return consumer.position();
     }

@@ -310,9 +310,10 @@ final class SenderHalf extends Half {
         }
     }
 
-    /** A receiver that waits for another sender's record has no use for this one yet. */
+    /** A receiver that sleeps until another sender stamps has no use for this one yet. */
     private void wakeIfAwaited() {
-        // SYNC awaited: the sleep word before the read position; pairs with ReceiverHalf.awaited
+        // SYNC awaited: the sleep word, then the read position; pairs with
+        // ReceiverHalf.publishAwaited
         if (receiverSleep.isStillArmed() && producer.isAwaited()) {
             receiverSleep.wakeAll();
         }
@@ -349,7 +350,7 @@ final class SenderHalf extends Half {
 
     /** Room, in all of its waits. */
     @Override
-    long awaited() {
+    long publishAwaited() {
         return 0;
     }
 

@@ -2,9 +2,11 @@ package io.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.layout.ControlLayout;
 import io.millrace.testkit.Background;
 import io.millrace.testkit.SharedMemory;
 import io.millrace.testkit.WakeUpsOnly;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who has nobody to wake makes no system call. */
 class NoWakeUpTest {
+    private static final long ANNOUNCED = 1;
+
     @TempDir(factory = SharedMemory.class)
     Path directory;
 
@@ -70,6 +74,14 @@ class NoWakeUpTest {
         }
         assertThat(receive.result()).isEqualTo("1");
         assertThat(receiver.receive()).isEqualTo("after");
+    }
+
+    @Test
+    void theNextReceiverTakesBackTheSleepOfOneThatWasKilledInIt() throws IOException {
+        SmallChannelFile file = SmallChannelFile.at(directory.resolve("channel"));
+        file.patch(ControlLayout.RECEIVER_SLEEP, ANNOUNCED);
+        channel.receiver(Codec.utf8());
+        assertThat(file.get(ControlLayout.RECEIVER_SLEEP) & ANNOUNCED).isZero();
     }
 
     @Test

@@ -71,15 +71,24 @@ class WakeUpStressTest {
         try (sender) {
             for (long i = 0; i < messages; i++) {
                 pause(random);
-                if (random.nextInt(8) == 0) {
-                    sender.claim(Long.BYTES).abort();
-                }
-                try (Claim claim = sender.claim(Long.BYTES)) {
-                    pause(random);
-                    claim.buffer().putLong(claim.offset(), i);
-                    claim.commit();
+                switch (random.nextInt(8)) {
+                    case 0 -> {
+                        sender.claim(Long.BYTES).abort();
+                        sender.send(i);
+                    }
+                    case 1 -> sender.sendAll(List.of(i));
+                    case 2, 3 -> sendByClaim(sender, i, random);
+                    default -> sender.send(i);
                 }
             }
+        }
+    }
+
+    private static void sendByClaim(Sender<Long> sender, long i, SplittableRandom random) {
+        try (Claim claim = sender.claim(Long.BYTES)) {
+            pause(random);
+            claim.buffer().putLong(claim.offset(), i);
+            claim.commit();
         }
     }
 

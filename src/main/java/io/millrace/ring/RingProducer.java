@@ -250,13 +250,17 @@ public final class RingProducer extends Padded {
         return capacity - (claimEnd - consumerCursor);
     }
 
-    /** Whether the receiver has read all that is before the last claim, and may wait for that. */
+    /**
+     * Whether the last claim is where the receiver reads, so that it may wait for a record of it;
+     * also when nothing is claimed.
+     */
     public boolean isAwaited() {
+        // SYNC awaited: pairs with RingConsumer.publish and publishLimited
         long read =
                 Math.max(
                         memory.getLongVolatile(CONSUMER_CURSOR),
                         memory.getLongVolatile(READ_POSITION));
-        return !intent.read() || intent.start() <= read;
+        return !intent.read() || intent.covers(read);
     }
 
     /**

@@ -183,9 +183,11 @@ public final class BlockingWaiter extends Waiter {
     @Override
     public boolean end() {
         spinTime.waited(timed ? System.nanoTime() - startNs : 0);
-        armed = false;
-        if (slept && !shared) {
-            word.disarm();
+        if (armed) {
+            armed = false;
+            if (!shared) {
+                word.disarm();
+            }
         }
         return slept;
     }

@@ -11,10 +11,12 @@ import java.util.function.Supplier;
  * <p>Assumptions: who sleeps arms the word, looks for its reason to go on, sleeps for {@link
  * Memory#STORE_GRACE_NS} at most, looks again, and only then sleeps long; each sleep compares the
  * value that {@link #arm} returned, and has a time-out. Who wakes makes its change visible to those
- * that look, and then looks at the word, with the compiler kept from turning the two around.
+ * that look, and then looks at the word, with the compiler kept from turning the two around. Who
+ * wakes may leave a sleeper alone that waits for another change; it tells by what the sleeper has
+ * made visible before it armed the word, and the sleeper arms it anew when that changes.
  *
- * <p>Guarantees: a change that was made before or during a sleep ends it. {@code
- * native-notes/waiting.md} has the argument.
+ * <p>Guarantees: the change that the sleeper waits for, made before or during a sleep, ends it.
+ * {@code native-notes/waiting.md} has the argument.
  *
  * <p>Progress: lock-free; no system call unless the word is armed.
  *
@@ -51,6 +53,7 @@ public final class SleepWord extends Padded {
 
     /** The same, before a look at what the sleeper published before it armed the word. */
     public boolean isStillArmed() {
+        // SYNC awaited: before that look; pairs with arm
         return (memory.getLongVolatile(offset) & ARMED) != 0;
     }
 
@@ -59,6 +62,7 @@ public final class SleepWord extends Padded {
         while (true) {
             long word = memory.getLongVolatile(offset);
             // SYNC sleep: a full fence before the sleeper's look; pairs with isArmed
+            // SYNC awaited: after what the sleeper waits for; pairs with isStillArmed
             if (memory.compareAndSetLong(offset, word, word | ARMED)) {
                 return word | ARMED;
             }

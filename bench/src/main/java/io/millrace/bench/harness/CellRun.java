@@ -24,7 +24,7 @@ final class CellRun {
         this.cell = cell;
         this.timing =
                 timing.sharedBy(
-                        Parts.compilersShare(cell), Runtime.getRuntime().availableProcessors());
+                        Parts.compilerSharers(cell), Runtime.getRuntime().availableProcessors());
     }
 
     /**

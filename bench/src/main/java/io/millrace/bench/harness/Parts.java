@@ -25,13 +25,18 @@ final class Parts {
     }
 
     /**
-     * How many times as long a compiler waits for a core as where there are enough of them: as many
-     * as there are JVMs, or a quarter of the threads in one where they do not yield (by
-     * experiment).
+     * How many share the cores with a compiler, as far as it has to wait for them: JVMs; where who
+     * waits does not yield, a quarter of the threads; where two sides block, both and the compiler,
+     * since a side that it makes late has the other one sleep, so that both send little meanwhile.
+     * The last two by experiment.
      */
-    static int compilersShare(Cell cell) {
-        boolean yields = cell.subject().role() != Role.WAITING;
-        return cell.scope() == Scope.JVMS || yields ? jvms(cell) : Math.max(1, count(cell) / 4);
+    static int compilerSharers(Cell cell) {
+        boolean blocks = cell.subject().role() == Role.WAITING;
+        return switch (cell.kind()) {
+            case ROUND_TRIP -> blocks ? count(cell) + 1 : jvms(cell);
+            case THROUGHPUT -> blocks ? Math.max(jvms(cell), count(cell) / 4) : jvms(cell);
+            case WAKE_UP, OPEN -> jvms(cell);
+        };
     }
 
     /** The parts that the JVM with this number does. */

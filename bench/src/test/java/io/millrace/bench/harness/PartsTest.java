@@ -11,16 +11,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PartsTest {
     @ParameterizedTest
     @CsvSource({
-        "millrace, THREADS, 1, 1",
-        "millrace, THREADS, 16, 1",
-        "millrace-blocking, THREADS, 1, 1",
-        "millrace-blocking, THREADS, 16, 4",
-        "millrace, JVMS, 4, 5",
-        "millrace-blocking, JVMS, 4, 5"
+        "millrace, THROUGHPUT, THREADS, 1, 1",
+        "millrace, THROUGHPUT, THREADS, 16, 1",
+        "millrace, THROUGHPUT, JVMS, 4, 5",
+        "millrace, ROUND_TRIP, THREADS, 1, 1",
+        "millrace-blocking, THROUGHPUT, THREADS, 1, 1",
+        "millrace-blocking, THROUGHPUT, THREADS, 16, 4",
+        "millrace-blocking, THROUGHPUT, JVMS, 4, 5",
+        "millrace-blocking, ROUND_TRIP, THREADS, 1, 3",
+        "millrace-blocking, WAKE_UP, JVMS, 1, 2"
     })
     void aCompilerWaitsWhereOthersKeepTheCores(
-            String subject, Scope scope, int senders, int sharers) {
-        Cell cell = new Cell(CaseKind.THROUGHPUT, scope, Subjects.named(subject), 32, senders, 0);
-        assertThat(Parts.compilersShare(cell)).isEqualTo(sharers);
+            String subject, CaseKind kind, Scope scope, int senders, int sharers) {
+        Cell cell = new Cell(kind, scope, Subjects.named(subject), 32, senders, 0);
+        assertThat(Parts.compilerSharers(cell)).isEqualTo(sharers);
     }
 }
