@@ -3,6 +3,7 @@ package io.millrace;
 import static io.millrace.layout.CounterLayout.CONSUMER_CURSOR;
 import static io.millrace.layout.CounterLayout.READ_POSITION;
 
+import io.millrace.layout.ClaimWord;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
@@ -13,12 +14,6 @@ import io.millrace.ring.SoleMode;
 /** Checks the cursors of a file before anything is written or read at them. */
 final class Cursors {
     private Cursors() {}
-
-    /**
-     * Larger than any position that a channel comes to in ten years; what is computed from smaller
-     * ones does not overflow.
-     */
-    private static final long LAST_POSITION = 1L << 62;
 
     /**
      * For a sender: places that it will write to. Others move the cursors meanwhile, but only
@@ -103,9 +98,15 @@ final class Cursors {
                             + RecordLayout.ALIGNMENT
                             + " that is not negative");
         }
-        if (value > LAST_POSITION) {
+        if (value > ClaimWord.MAX_POSITION) {
             throw new ChannelFormatException(
-                    where + ": " + name + " is " + value + ", expected at most " + LAST_POSITION);
+                    where
+                            + ": "
+                            + name
+                            + " is "
+                            + value
+                            + ", expected at most "
+                            + ClaimWord.MAX_POSITION);
         }
     }
 }

@@ -17,7 +17,14 @@ public final class ClaimWord {
     /** The word's place in the file. */
     public static final long OFFSET = CounterLayout.PRODUCER_CURSOR + 32;
 
+    /**
+     * The largest position: a channel does not come to it in ten years, and sums of positions and
+     * lengths do not overflow before.
+     */
+    public static final long MAX_POSITION = (1L << 62) - RecordLayout.ALIGNMENT;
+
     private static final long REVOKED = 1L << 62;
+    private static final long NO_POSITION = ~MAX_POSITION;
     private static final int SLOT_BITS = 11;
 
     private ClaimWord() {}
@@ -25,6 +32,11 @@ public final class ClaimWord {
     /** Whether a value of the word, or of a slot's base word, is a marker and not a position. */
     public static boolean isMarker(long word) {
         return word < 0;
+    }
+
+    /** Whether a value is one that the producer cursor can have. */
+    public static boolean isPosition(long word) {
+        return (word & NO_POSITION) == 0;
     }
 
     /** The marker of a sole sender. */

@@ -179,6 +179,7 @@ public final class RingProducer extends Padded {
                 SoleMode.end(memory, layout);
                 continue;
             }
+            requirePosition(cursor);
             int padding = paddingBefore(cursor, extent);
             long end = cursor + padding + extent;
             if (isFull(end)) {
@@ -227,10 +228,21 @@ public final class RingProducer extends Padded {
         alone = false;
         long cursor = memory.getLongVolatile(ClaimWord.OFFSET);
         if (!ClaimWord.isMarker(cursor)) {
+            requirePosition(cursor);
             soleMarker = SoleMode.enter(memory, layout, slot, intent, cursor);
             claimEnd = cursor;
         }
         return soleMarker != SoleMode.NONE;
+    }
+
+    /** What is claimed must lie in the ring, wherever a damaged file says that the ring ends. */
+    private void requirePosition(long cursor) {
+        if (!ClaimWord.isPosition(cursor)) {
+            intent.withdraw();
+            throw new CorruptRecordException(
+                    "producer cursor is %d, expected a multiple of %d from 0 to %d"
+                            .formatted(cursor, RecordLayout.ALIGNMENT, ClaimWord.MAX_POSITION));
+        }
     }
 
     private void leaveSoleMode() {

@@ -130,21 +130,21 @@ public final class SoleMode {
         // pairs with itself
         memory.compareAndSetLong(baseWord, ClaimWord.active(marker), proposed);
         long base = memory.getLongVolatile(baseWord);
-        if (isPosition(base)) {
+        if (ClaimWord.isPosition(base)) {
             // Fails if the mode is over; then the base that was read may be of a later one.
             if (memory.compareAndSetLong(ClaimWord.OFFSET, marker, base)) {
                 memory.putLong(PRODUCER_CURSOR, base);
             }
         } else if (memory.getLongVolatile(ClaimWord.OFFSET) == marker) {
             throw new CorruptRecordException(
-                    "the base word of sender slot %d is %d, expected a multiple of %d that is not negative"
-                            .formatted(ClaimWord.slot(marker), base, RecordLayout.ALIGNMENT));
+                    "the base word of sender slot %d is %d, expected a multiple of %d from 0 to %d"
+                            .formatted(
+                                    ClaimWord.slot(marker),
+                                    base,
+                                    RecordLayout.ALIGNMENT,
+                                    ClaimWord.MAX_POSITION));
         }
         return base;
-    }
-
-    private static boolean isPosition(long value) {
-        return value >= 0 && value % RecordLayout.ALIGNMENT == 0;
     }
 
     private static long intentEnd(Memory memory, FileLayout layout, int slot) {
