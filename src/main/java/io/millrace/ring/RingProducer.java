@@ -41,7 +41,13 @@ public final class RingProducer extends Padded {
     private final int capacity;
     private final long ringPlace;
     private final long claimWord;
+
+    /**
+     * Without the bits of the alignment, so that {@code (cursor | placeMask) + 1} is 63 bytes
+     * before the lap's end: a claim that ends with the lap takes the longer way.
+     */
     private final int placeMask;
+
     private final Intent intent;
 
     private long consumerCursor;
