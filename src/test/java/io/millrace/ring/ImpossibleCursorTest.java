@@ -20,6 +20,7 @@ class ImpossibleCursorTest {
     private static final int CAPACITY = 1024;
     private static final int SLOT = 1;
     private static final int LENGTH = 200;
+    private static final long OLD_INTENT = 64 | 1;
 
     private final FileLayout layout = new FileLayout(CAPACITY, 2);
     private final Memory memory =
@@ -38,13 +39,15 @@ class ImpossibleCursorTest {
     })
     void isRefusedInEitherMode(long cursor, boolean alone) {
         RingProducer producer = producer(cursor, alone);
+        long intentWord = layout.slot(SLOT) + ParticipantLayout.INTENT_OFFSET;
+        memory.putLong(intentWord, OLD_INTENT);
         assertThatThrownBy(() -> producer.tryClaim(LENGTH))
                 .isInstanceOf(CorruptRecordException.class)
                 .hasMessage(
                         "producer cursor is "
                                 + cursor
                                 + ", expected a multiple of 64 from 0 to 4611686018427387840");
-        assertThat(memory.getLong(layout.slot(SLOT) + ParticipantLayout.INTENT_OFFSET)).isZero();
+        assertThat(memory.getLong(intentWord)).isZero();
     }
 
     @Test
