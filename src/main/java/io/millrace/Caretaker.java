@@ -9,6 +9,7 @@ import io.millrace.liveness.DroppedSenders;
 import io.millrace.liveness.Events;
 import io.millrace.liveness.Session;
 import io.millrace.memory.Memory;
+import io.millrace.memory.Padded;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingConsumer;
 import io.millrace.ring.RingRepair;
@@ -19,7 +20,7 @@ import io.millrace.ring.SoleMode;
  * mends or passes over what the dead and the fenced left unfinished, frees slots, and decides that
  * the channel is closed. Looks at two words as long as nothing has changed.
  */
-final class Caretaker {
+final class Caretaker extends Padded {
     private static final long RECHECK_NS = 1_000_000;
 
     private final Session session;

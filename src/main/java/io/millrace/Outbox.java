@@ -1,6 +1,7 @@
 package io.millrace;
 
 import io.millrace.layout.RecordLayout;
+import io.millrace.memory.Padded;
 import io.millrace.ring.RingProducer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.RandomAccess;
  * Sends objects by a codec: one by one, or many by as few claims as the room in the ring allows.
  * For the thread that uses the sender.
  */
-final class Outbox<T> {
+final class Outbox<T> extends Padded {
     private static final int MESSAGES = 64;
 
     private final SenderHalf half;

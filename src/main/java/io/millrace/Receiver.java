@@ -4,7 +4,6 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -118,24 +117,7 @@ public final class Receiver<T> implements Iterable<T>, AutoCloseable {
     /** The messages as they come; waits for each, ends when the channel is closed and drained. */
     @Override
     public Iterator<T> iterator() {
-        return new Iterator<>() {
-            private boolean ready;
-
-            @Override
-            public boolean hasNext() {
-                ready = ready || half.awaitMessage();
-                return ready;
-            }
-
-            @Override
-            public T next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException("the channel is closed and drained");
-                }
-                ready = false;
-                return receive();
-            }
-        };
+        return new Arrivals<>(this, half);
     }
 
     /**

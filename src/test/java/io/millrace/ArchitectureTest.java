@@ -1,22 +1,46 @@
 package io.millrace;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import io.millrace.memory.Padded;
 
 /**
  * Packages import downward only: cli, codec, the public API, liveness, ring and mapping, layout.
  */
 @AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** Of whoever sets up, sleeps or mends. */
+    private static final String OFF_THE_PATH_OF_MESSAGES =
+            ".*\\.(ChannelOptions|RingRepair|RingView|InterruptibleWait\\$.*|StandIn|SyscallFutex\\$.*)";
+
+    private static final DescribedPredicate<JavaClass> HAVE_STATE =
+            describe(
+                    "have fields that change",
+                    type ->
+                            type.getFields().stream()
+                                    .map(JavaField::getModifiers)
+                                    .anyMatch(
+                                            modifiers ->
+                                                    !modifiers.contains(JavaModifier.FINAL)
+                                                            && !modifiers.contains(
+                                                                    JavaModifier.STATIC)));
+
     @ArchTest
     static final ArchRule PACKAGES_IMPORT_DOWNWARD_ONLY =
             Architectures.layeredArchitecture()
@@ -120,4 +144,17 @@ class ArchitectureTest {
                     .resideOutsideOfPackage("io.millrace.wait..")
                     .should()
                     .onlyDependOnClassesThat(resideOutsideOfPackage("com.sun.jna.."));
+
+    /**
+     * Another object on its cache lines, used as often by another thread, would halve its speed.
+     */
+    @ArchTest
+    static final ArchRule WHAT_A_HALF_CHANGES_PER_MESSAGE_IS_PADDED =
+            classes()
+                    .that()
+                    .resideInAnyPackage("io.millrace", "io.millrace.ring..", "io.millrace.wait..")
+                    .and(HAVE_STATE)
+                    .and(not(nameMatching(OFF_THE_PATH_OF_MESSAGES)))
+                    .should()
+                    .beAssignableTo(Padded.class);
 }

@@ -5,13 +5,14 @@ import io.millrace.layout.CounterLayout;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.Memory;
+import io.millrace.memory.Padded;
 
 /**
  * How far the consumer cursor may follow the read position: not into what a fenced sender that may
  * still live has claimed and not finished. Computed from the file each time, so a successor of the
  * receiver needs no list.
  */
-public final class ReuseLimit {
+public final class ReuseLimit extends Padded {
     private final Memory memory;
     private final FileLayout layout;
     private final long salt;

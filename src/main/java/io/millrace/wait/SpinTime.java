@@ -1,5 +1,7 @@
 package io.millrace.wait;
 
+import io.millrace.memory.Padded;
+
 /**
  * How long to spin before a sleep, learnt from how long the last waits were. For one thread at a
  * time.
@@ -12,7 +14,7 @@ package io.millrace.wait;
  * bound, and would else never notice that the other one answers within a microsecond. Waits that
  * are all long cost a thirty-second of the bound on average.
  */
-final class SpinTime {
+final class SpinTime extends Padded {
     static final int PROBE_EVERY = 128;
     static final int PROBE_BOUNDS = 4;
 

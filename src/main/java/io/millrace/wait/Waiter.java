@@ -1,12 +1,14 @@
 package io.millrace.wait;
 
+import io.millrace.memory.Padded;
+
 /**
  * How one half waits. The half looks, and calls {@link #spinBriefly}, {@link #spin} or {@link
  * #sleep} between two looks.
  *
  * <p>For one thread at a time, except {@link #wake}.
  */
-public abstract class Waiter {
+public abstract class Waiter extends Padded {
     /** For the kinds of waiting in this package. */
     Waiter() {}
 
