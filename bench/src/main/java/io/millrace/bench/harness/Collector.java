@@ -68,7 +68,7 @@ final class Collector extends Part {
     }
 
     private int step() {
-        return receiver.receive(POLL_LIMIT, idle, PATIENCE);
+        return receiver.receive(POLL_LIMIT, idle, patience);
     }
 
     private boolean isComplete() {

@@ -40,7 +40,7 @@ final class Echo extends Part {
     @Override
     void run() {
         while (!isStopped()) {
-            there.receive(POLL_LIMIT, idle, PATIENCE);
+            there.receive(POLL_LIMIT, idle, patience);
         }
     }
 

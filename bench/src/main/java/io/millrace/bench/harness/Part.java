@@ -6,13 +6,14 @@ import java.util.concurrent.CompletableFuture;
 
 /** What one thread of a measurement does. Some part measures; the others go on until stopped. */
 abstract class Part {
-    /** How long a subject may wait in its own way before it is told that all has ended. */
-    static final Duration PATIENCE = Duration.ofMillis(20);
+    /**
+     * How long a subject may wait in its own way before it is told that all has ended. Of this
+     * part's own, as all that its thread reads for each message.
+     */
+    final Duration patience = Duration.ofMillis(20);
 
     private final CompletableFuture<Sample> sample = new CompletableFuture<>();
     private volatile boolean stopped;
-    private volatile Throwable failure;
-    private Thread thread;
 
     /** Opens the receiver of this part, if it has one. */
     void openReceiver() throws IOException {}
@@ -34,19 +35,14 @@ abstract class Part {
     /** Tells how many messages each sender sent, after which it ends when all have come. */
     void expect(long[] counts) {}
 
-    final void start() {
-        thread = new Thread(this::runOrFail, getClass().getSimpleName());
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void runOrFail() {
+    /** Does the work, and tells what keeps it from being done. */
+    final void runOrFail() throws IOException {
         try {
             run();
         } catch (Throwable e) {
-            failure = e;
             sample.completeExceptionally(e);
             Worker.fail(e);
+            throw e;
         }
     }
 
@@ -64,12 +60,5 @@ abstract class Part {
 
     final void stop() {
         stopped = true;
-    }
-
-    final void join() throws InterruptedException {
-        thread.join();
-        if (failure != null) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

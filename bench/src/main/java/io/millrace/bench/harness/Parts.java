@@ -6,6 +6,7 @@ import io.millrace.bench.subjects.Scope;
 import io.millrace.bench.subjects.Subjects;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Which parts a cell is made of. The first measures. */
 final class Parts {
@@ -39,16 +40,17 @@ final class Parts {
         };
     }
 
-    /** The parts that the JVM with this number does. */
-    static List<Part> of(Cell cell, Links links, Timing timing, int jvm) {
+    /** Makers of the parts that the JVM with this number does. */
+    static List<Callable<Part>> of(Cell cell, Links links, Timing timing, int jvm) {
         if (cell.scope() == Scope.JVMS) {
-            return List.of(part(cell, links, timing, jvm));
+            return List.of(() -> part(cell, links, timing, jvm));
         }
-        List<Part> parts = new ArrayList<>();
-        for (int index = 0; index < count(cell); index++) {
-            parts.add(part(cell, links, timing, index));
+        List<Callable<Part>> makers = new ArrayList<>();
+        for (int i = 0; i < count(cell); i++) {
+            int index = i;
+            makers.add(() -> part(cell, links, timing, index));
         }
-        return parts;
+        return makers;
     }
 
     private static Part part(Cell cell, Links links, Timing timing, int index) {

@@ -119,7 +119,7 @@ final class Pinger extends Part {
         }
         int replies;
         do {
-            replies = back.receive(1, idle, PATIENCE);
+            replies = back.receive(1, idle, patience);
         } while (replies == 0);
     }
 

@@ -6,9 +6,11 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 
@@ -30,10 +32,10 @@ public final class Worker {
 
     private static final PrintStream ANSWERS = System.out;
 
-    private final List<Part> parts;
+    private final List<PartThread> parts;
     private final Links links;
 
-    private Worker(List<Part> parts, Links links) {
+    private Worker(List<PartThread> parts, Links links) {
         this.parts = parts;
         this.links = links;
     }
@@ -50,8 +52,11 @@ public final class Worker {
         reader.setDaemon(true);
         reader.start();
         try {
-            List<Part> parts =
-                    Parts.of(links.cell(), links, timing, Integer.parseInt(arguments[5]));
+            List<PartThread> parts = new ArrayList<>();
+            int number = Integer.parseInt(arguments[5]);
+            for (Callable<Part> maker : Parts.of(links.cell(), links, timing, number)) {
+                parts.add(new PartThread(maker));
+            }
             new Worker(parts, links).obeyAll(commands);
         } catch (Exception e) {
             fail(e);
@@ -106,20 +111,20 @@ public final class Worker {
         String[] words = command.split(" ", -1);
         switch (words[0]) {
             case RECEIVERS -> {
-                for (Part part : parts) {
+                for (PartThread part : parts) {
                     part.openReceiver();
                 }
             }
             case SENDERS -> {
-                for (Part part : parts) {
+                for (PartThread part : parts) {
                     part.openSender();
                 }
             }
             case RUN -> {
-                parts.forEach(Part::start);
-                for (Part part : parts) {
-                    if (part.isLead()) {
-                        return OK + " " + part.sample().encoded();
+                parts.forEach(PartThread::start);
+                for (PartThread each : parts) {
+                    if (each.part().isLead()) {
+                        return OK + " " + each.part().sample().encoded();
                     }
                 }
             }
@@ -134,24 +139,24 @@ public final class Worker {
     }
 
     /** What those parts have sent that only end when they are told. */
-    private String stop() throws InterruptedException {
+    private String stop() throws IOException, InterruptedException {
         StringBuilder sent = new StringBuilder();
-        for (Part part : parts) {
-            if (!part.isLead()) {
-                part.stop();
-                part.join();
-                sent.append(sent.isEmpty() ? "" : ",").append(part.sent());
+        for (PartThread each : parts) {
+            if (!each.part().isLead()) {
+                each.part().stop();
+                each.join();
+                sent.append(sent.isEmpty() ? "" : ",").append(each.part().sent());
             }
         }
         return sent.toString();
     }
 
-    private void expect(String counts) throws InterruptedException {
+    private void expect(String counts) throws IOException, InterruptedException {
         long[] each = Arrays.stream(counts.split(",")).mapToLong(Long::parseLong).toArray();
-        for (Part part : parts) {
-            if (part.isLead()) {
-                part.expect(each);
-                part.join();
+        for (PartThread thread : parts) {
+            if (thread.part().isLead()) {
+                thread.part().expect(each);
+                thread.join();
             }
         }
     }
