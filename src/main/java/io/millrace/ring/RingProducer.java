@@ -7,6 +7,7 @@ import static io.millrace.layout.CounterLayout.READ_POSITION;
 import io.millrace.layout.ClaimWord;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
+import io.millrace.memory.BackOff;
 import io.millrace.memory.Memory;
 import io.millrace.memory.Padded;
 
@@ -49,6 +50,7 @@ public final class RingProducer extends Padded {
     private final int placeMask;
 
     private final Intent intent;
+    private final BackOff backOff = new BackOff();
 
     private long consumerCursor;
 
@@ -199,6 +201,7 @@ public final class RingProducer extends Padded {
                 claimEnd = end;
                 return begin(cursor, padding);
             }
+            backOff.lost();
         }
     }
 
