@@ -145,14 +145,16 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat(resideOutsideOfPackage("com.sun.jna.."));
 
-    /**
-     * Another object on its cache lines, used as often by another thread, would halve its speed.
-     */
+    /** On a cache line with what another thread uses as often it would be slow. */
     @ArchTest
     static final ArchRule WHAT_A_HALF_CHANGES_PER_MESSAGE_IS_PADDED =
             classes()
                     .that()
-                    .resideInAnyPackage("io.millrace", "io.millrace.ring..", "io.millrace.wait..")
+                    .resideInAnyPackage(
+                            "io.millrace",
+                            "io.millrace.ring..",
+                            "io.millrace.wait..",
+                            "io.millrace.memory..")
                     .and(HAVE_STATE)
                     .and(not(nameMatching(OFF_THE_PATH_OF_MESSAGES)))
                     .should()

@@ -22,8 +22,8 @@ import io.millrace.memory.Padded;
  * instruction, because the intent stands before the claim does; a try that fails moves no cursor
  * and leaves no intent behind.
  *
- * <p>Progress: wait-free while it is the sole sender, lock-free among senders; a claim fails only
- * when the ring is full.
+ * <p>Progress: wait-free while it is the sole sender, lock-free among senders, where who loses a
+ * claim to another pauses for a moment; a claim fails only when the ring is full.
  */
 public final class RingProducer extends Padded {
     /** The ring has no room for the claim now. */

@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 
 /** Which parts a cell is made of. The first measures. */
 final class Parts {
+    private static final int MOST_OF_A_CROWD = 4;
+
     private Parts() {}
 
     static int count(Cell cell) {
@@ -26,8 +28,8 @@ final class Parts {
     }
 
     /**
-     * How many share the cores with a compiler, as far as it has to wait for them: JVMs; where who
-     * waits does not yield, a quarter of the threads; where two sides block, both and the compiler,
+     * How many share the cores with a compiler, as far as it has to wait for them: JVMs; of a crowd
+     * of threads a quarter, but no more than four; where two sides block, both and the compiler,
      * since a side that it makes late has the other one sleep, so that both send little meanwhile.
      * The last two by experiment.
      */
@@ -35,7 +37,7 @@ final class Parts {
         boolean blocks = cell.subject().role() == Role.WAITING;
         return switch (cell.kind()) {
             case ROUND_TRIP -> blocks ? count(cell) + 1 : jvms(cell);
-            case THROUGHPUT -> blocks ? Math.max(jvms(cell), count(cell) / 4) : jvms(cell);
+            case THROUGHPUT -> Math.max(jvms(cell), Math.min(MOST_OF_A_CROWD, count(cell) / 4));
             case WAKE_UP, OPEN -> jvms(cell);
         };
     }

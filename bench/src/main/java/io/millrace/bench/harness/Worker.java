@@ -138,15 +138,17 @@ public final class Worker {
         return OK;
     }
 
-    /** What those parts have sent that only end when they are told. */
+    /**
+     * What those parts have sent that only end when they are told. All are told before the first is
+     * waited for: one that waits for room gets it late while the others go on.
+     */
     private String stop() throws IOException, InterruptedException {
+        List<PartThread> others = parts.stream().filter(each -> !each.part().isLead()).toList();
+        others.forEach(each -> each.part().stop());
         StringBuilder sent = new StringBuilder();
-        for (PartThread each : parts) {
-            if (!each.part().isLead()) {
-                each.part().stop();
-                each.join();
-                sent.append(sent.isEmpty() ? "" : ",").append(each.part().sent());
-            }
+        for (PartThread other : others) {
+            other.join();
+            sent.append(sent.isEmpty() ? "" : ",").append(other.part().sent());
         }
         return sent.toString();
     }

@@ -12,7 +12,9 @@ class PartsTest {
     @ParameterizedTest
     @CsvSource({
         "millrace, THROUGHPUT, THREADS, 1, 1",
-        "millrace, THROUGHPUT, THREADS, 16, 1",
+        "millrace, THROUGHPUT, THREADS, 2, 1",
+        "millrace, THROUGHPUT, THREADS, 16, 4",
+        "millrace, THROUGHPUT, THREADS, 64, 4",
         "millrace, THROUGHPUT, JVMS, 4, 5",
         "millrace, ROUND_TRIP, THREADS, 1, 1",
         "millrace-blocking, THROUGHPUT, THREADS, 1, 1",
