@@ -14,8 +14,8 @@ import java.time.Duration;
  * SenderFencedException}, which extends it, says that this sender itself was declared dropped.
  * While no receiver has attached yet, messages wait in the ring.
  *
- * <p>No call waits for another sender, except that one which loses a claim to another at the same
- * instant tries again after 50 ns, and up to 1.6 us while that goes on.
+ * <p>While there is room no call waits for another sender. One that loses its claim to another at
+ * the same instant tries again after 50 ns, or after up to 1.6 us while that goes on.
  *
  * <p>After Rust's {@code std::sync::mpsc::Sender}.
  *
