@@ -1,5 +1,6 @@
 package io.millrace;
 
+import io.millrace.ring.RecordBatch;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -26,22 +27,27 @@ public final class Batch implements AutoCloseable {
     // use.
     private final Sender<?> sender;
     private final SenderHalf half;
+    private final RecordBatch records;
 
     Batch(Sender<?> sender, SenderHalf half) {
         this.sender = sender;
         this.half = half;
+        this.records = half.batch();
     }
 
     /** Whether another message may be written. */
     public boolean hasRoom() {
-        requireOpen();
-        return half.batch().remaining() > 0;
+        if (!records.hasRoom()) {
+            requireOpen();
+            return false;
+        }
+        return true;
     }
 
     /** How many more messages may be written. */
     public int remaining() {
         requireOpen();
-        return half.batch().remaining();
+        return records.remaining();
     }
 
     /**
@@ -49,24 +55,28 @@ public final class Batch implements AutoCloseable {
      * It ends where the claim ends.
      */
     public MutableDirectBuffer buffer() {
-        requireOpen();
+        if (!records.hasRoom()) {
+            requireOpen();
+        }
         return half.claimMemory().buffer();
     }
 
     /** Where the next message starts in the buffer; another place after each commit. */
     public int offset() {
-        requireOpen();
-        return half.batchOffset();
+        if (!records.hasRoom()) {
+            requireOpen();
+        }
+        return records.offset();
     }
 
     /** How long each message may be, in bytes. */
     public int maxLength() {
-        return half.batch().maxLength();
+        return records.maxLength();
     }
 
     /** Hands the message over, all of {@link #maxLength} bytes. */
     public void commit() {
-        commit(half.batch().maxLength());
+        commit(records.maxLength());
     }
 
     /**
@@ -75,16 +85,16 @@ public final class Batch implements AutoCloseable {
      * @param length of the message, 0 to {@link #maxLength} bytes.
      */
     public void commit(int length) {
-        requireOpen();
-        if (half.batch().remaining() == 0) {
+        if (!records.hasRoom()) {
+            requireOpen();
             throw new IllegalStateException("the batch is full: all of its messages are committed");
         }
-        if (length < 0 || length > half.batch().maxLength()) {
+        if (length < 0 || length > records.maxLength()) {
             throw new IllegalArgumentException(
                     "a message of "
                             + length
                             + " bytes cannot be committed, claimed were "
-                            + half.batch().maxLength());
+                            + records.maxLength());
         }
         half.commitInBatch(length);
     }
@@ -113,7 +123,7 @@ public final class Batch implements AutoCloseable {
     public String toString() {
         return "Batch["
                 + (half.isBatchOpen()
-                        ? half.batch().remaining() + " more messages of " + sender
+                        ? records.remaining() + " more messages of " + sender
                         : "over")
                 + "]";
     }

@@ -5,6 +5,7 @@ import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
 import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
+import io.millrace.ring.RecordBatch;
 import io.millrace.ring.RingProducer;
 import io.millrace.wait.SleepWord;
 import io.millrace.wait.Waiter;
@@ -19,7 +20,7 @@ final class SenderHalf extends Half {
     private final SleepWord receiverSleep;
     private final SleepWord sendersSleep;
     private final ClaimMemory claimMemory;
-    private final BatchProgress batch = new BatchProgress();
+    private final RecordBatch batch;
     private final ReceiverLookout receiver;
     private final int maxMessageLength;
     private final int maxExtent;
@@ -33,6 +34,7 @@ final class SenderHalf extends Half {
     SenderHalf(Session session, long ringAddress, int slot, Waiter waiter, ChannelOptions options) {
         super(session, slot, waiter);
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
+        this.batch = new RecordBatch(memory, session.header().salt(), slot);
         this.receiverSleep = session.receiverSleep();
         this.sendersSleep = session.sendersSleep();
         this.claimMemory = new ClaimMemory(ringAddress, session.layout());
@@ -103,27 +105,26 @@ final class SenderHalf extends Half {
         if (position == RingProducer.FULL) {
             return 0;
         }
-        batch.begin(position, fitting, maxLength);
         openBatch();
         claimMemory.show(
                 position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
+        batch.begin(
+                position,
+                producer.placeOf(position),
+                claimMemory.offset(position),
+                fitting,
+                maxLength);
         return fitting;
     }
 
-    /** How far the open batch has got. */
-    BatchProgress batch() {
+    /** The batch that is open; without room where none is. */
+    RecordBatch batch() {
         return batch;
-    }
-
-    /** Where the batch's next payload starts in the buffer. */
-    int batchOffset() {
-        return claimMemory.offset(batch.start()) + batch.distance();
     }
 
     /** Commits the batch's next record. */
     void commitInBatch(int length) {
-        commitAt(batch.position(), length);
-        batch.add(length);
+        batch.commit(length);
         wakeReceiver();
     }
 
@@ -133,6 +134,7 @@ final class SenderHalf extends Half {
         try {
             endExtent(batch.position(), batch.messages(), batch.bytes());
         } finally {
+            batch.end();
             exit();
         }
     }
@@ -142,22 +144,30 @@ final class SenderHalf extends Half {
         enterClaim(checkedLength(length));
         long position = RingProducer.FULL;
         try {
-            position = tryClaim(length);
-            if (wait && position == RingProducer.FULL) {
-                stayInCall();
-                position = awaitExtent(RecordLayout.extent(length), Deadlines.NEVER);
-                openClaim(length);
+            position = tryClaimAtOnce(length);
+            if (position < 0) {
+                position = claimSlowly(length, wait);
             }
         } finally {
-            if (position == RingProducer.FULL) {
+            if (position < 0) {
                 exit();
             }
         }
-        if (position == RingProducer.FULL) {
+        if (position < 0) {
             return false;
         }
         claimMemory.show(position, length);
         return true;
+    }
+
+    private long claimSlowly(int length, boolean wait) {
+        long position = tryClaim(length);
+        if (wait && position == RingProducer.FULL) {
+            stayInCall();
+            position = awaitExtent(RecordLayout.extent(length), Deadlines.NEVER);
+            openClaim(length);
+        }
+        return position;
     }
 
     /** Where the claim's payload starts in the buffer. */
@@ -374,6 +384,7 @@ final class SenderHalf extends Half {
             claimMemory.seal();
             producer.padRest(batch.position());
             counters.sent(batch.messages(), batch.bytes());
+            batch.end();
         }
         withdraw();
     }

@@ -3,9 +3,14 @@ package io.millrace.memory;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
 
-/** Copies of a few dozen bytes, for which the call of the general copy costs more than the copy. */
+/**
+ * Copies of a few dozen bytes, for which the call of the general copy costs more than the copy. The
+ * last word, or block of words, ends with the array and may overlap the one before it, as in the C
+ * library's {@code memcpy}, so that nothing is copied byte by byte that has a word.
+ */
 public final class SmallCopy {
     private static final int LONGEST = 128;
+    private static final int BLOCK = 4 * Long.BYTES;
     private static final long BASE = UnsafeApi.arrayBaseOffset(byte[].class);
 
     private SmallCopy() {}
@@ -19,12 +24,30 @@ public final class SmallCopy {
         }
         to.boundsCheck(offset, length);
         long address = to.addressOffset() + offset;
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            UnsafeApi.putLong(null, address + i, UnsafeApi.getLong(from, BASE + i));
+        if (length >= BLOCK) {
+            int last = length - BLOCK;
+            for (int i = 0; i < last; i += BLOCK) {
+                copyBlock(from, i, address + i);
+            }
+            copyBlock(from, last, address + last);
+        } else if (length >= Long.BYTES) {
+            int last = length - Long.BYTES;
+            for (int i = 0; i < last; i += Long.BYTES) {
+                UnsafeApi.putLong(null, address + i, UnsafeApi.getLong(from, BASE + i));
+            }
+            UnsafeApi.putLong(null, address + last, UnsafeApi.getLong(from, BASE + last));
+        } else {
+            for (int i = 0; i < length; i++) {
+                UnsafeApi.putByte(null, address + i, from[i]);
+            }
         }
-        for (; i < length; i++) {
-            UnsafeApi.putByte(null, address + i, from[i]);
-        }
+    }
+
+    private static void copyBlock(byte[] from, int index, long address) {
+        long at = BASE + index;
+        UnsafeApi.putLong(null, address, UnsafeApi.getLong(from, at));
+        UnsafeApi.putLong(null, address + 8, UnsafeApi.getLong(from, at + 8));
+        UnsafeApi.putLong(null, address + 16, UnsafeApi.getLong(from, at + 16));
+        UnsafeApi.putLong(null, address + 24, UnsafeApi.getLong(from, at + 24));
     }
 }

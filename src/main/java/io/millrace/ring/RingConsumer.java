@@ -170,7 +170,7 @@ public final class RingConsumer extends Padded {
         if (limited) {
             publishLimited();
         } else if (position != published) {
-            // SYNC reuse-space: pairs with RingProducer.isFull and tryClaimAtOnce
+            // SYNC reuse-space: pairs with RingProducer.isFull
             memory.putLongRelease(CONSUMER_CURSOR, position);
             published = position;
         }
@@ -215,7 +215,7 @@ public final class RingConsumer extends Padded {
         memory.putLongRelease(READ_POSITION, position);
         long limit = reuseLimit.of(position, published);
         if (limit != published) {
-            // SYNC reuse-space: pairs with RingProducer.isFull and tryClaimAtOnce
+            // SYNC reuse-space: pairs with RingProducer.isFull
             memory.putLongRelease(CONSUMER_CURSOR, limit);
             published = limit;
         }

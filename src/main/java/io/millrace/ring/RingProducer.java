@@ -109,29 +109,15 @@ public final class RingProducer extends Padded {
 
     /**
      * What {@link #tryClaimExtent} mostly does, for who calls that afterwards where it was not
-     * enough: claims as a sole sender where no padding is needed. It calls nothing that runs now
-     * and then, which the compiler would not inline: across such a call it keeps on the stack what
-     * is used later, and each store costs.
+     * enough: claims as a sole sender where the last look at the consumer cursor found room. It
+     * stays small, so that the compiler inlines it, with all of a send, into its caller's code.
      *
-     * @return the position, {@link #FULL}, or {@link #UNUSUAL}.
+     * @return the position, or {@link #UNUSUAL}.
      */
     public long tryClaimAtOnce(int extent) {
         long cursor = claimEnd;
         long end = cursor + extent;
-        if (end >= soleLimit) {
-            long lapEnd = (cursor | placeMask) + 1;
-            if (soleMarker == SoleMode.NONE || end > lapEnd) {
-                return UNUSUAL;
-            }
-            // SYNC reuse-space: pairs with RingConsumer.publish
-            consumerCursor = memory.getLongVolatile(CONSUMER_CURSOR);
-            long roomEnd = consumerCursor + capacity;
-            if (end > roomEnd) {
-                return FULL;
-            }
-            soleLimit = Math.min(lapEnd, roomEnd) + 1;
-        }
-        return takeSole(cursor, end) ? cursor : UNUSUAL;
+        return end < soleLimit && takeSole(cursor, end) ? cursor : UNUSUAL;
     }
 
     private long tryClaimSole(int extent) {
@@ -302,7 +288,7 @@ public final class RingProducer extends Padded {
      * @return where the record ends and the next one may start.
      */
     public long commitAt(long position, int length) {
-        long record = record(position);
+        long record = placeOf(position);
         memory.putLongAt(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(length, slot));
@@ -343,7 +329,7 @@ public final class RingProducer extends Padded {
     }
 
     private void stampPadding(long at, int extent) {
-        long record = record(at);
+        long record = placeOf(at);
         memory.putLongAt(
                 record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
                 RecordLayout.lengthAndSlot(extent - RecordLayout.HEADER_LENGTH, slot));
@@ -351,7 +337,8 @@ public final class RingProducer extends Padded {
         memory.putLongReleaseAt(record, RecordLayout.padding(at, salt));
     }
 
-    private long record(long at) {
+    /** Where the record at this position is, as {@link Memory#placeOf}. */
+    public long placeOf(long at) {
         return ringPlace + (at & placeMask);
     }
 }
