@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,12 +126,37 @@ class BatchTest {
     }
 
     @Test
+    void shouldRefuseABatchThatWasClosedBeforeItWasFull() {
+        Batch batch = tx.claimBatch(3, 20);
+        write(batch, "kept");
+        batch.close();
+
+        assertIsOver(batch);
+        assertThat(drain()).containsExactly("kept");
+    }
+
+    private static void assertIsOver(Batch batch) {
+        for (ThrowingCallable use :
+                List.<ThrowingCallable>of(
+                        batch::hasRoom,
+                        batch::remaining,
+                        batch::buffer,
+                        batch::offset,
+                        batch::commit,
+                        () -> batch.commit(1))) {
+            assertThatThrownBy(use)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("this batch is over");
+        }
+    }
+
+    @Test
     void shouldEndABatchWithItsSender() {
         Batch batch = tx.claimBatch(3, 20);
         write(batch, "kept");
         tx.close();
 
-        assertThatThrownBy(batch::hasRoom).isInstanceOf(IllegalStateException.class);
+        assertIsOver(batch);
         assertThat(drain()).containsExactly("kept");
         assertThatThrownBy(rx::receive).isInstanceOf(ChannelClosedException.class);
     }
