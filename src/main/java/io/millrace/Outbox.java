@@ -40,7 +40,8 @@ final class Outbox<T> extends Padded {
         half.enter();
         try {
             int length = length(message);
-            return put(message, length, half.tryClaim(length));
+            long position = half.tryClaim(length);
+            return position != RingProducer.FULL && put(message, length, position);
         } finally {
             half.exit();
         }
@@ -64,7 +65,8 @@ final class Outbox<T> extends Padded {
     }
 
     private boolean putSlowly(T message, int length, long deadlineNs) {
-        return put(message, length, half.claimWithin(length, deadlineNs));
+        long position = half.claimWithin(length, deadlineNs);
+        return position != RingProducer.FULL && put(message, length, position);
     }
 
     private int length(T message) {
@@ -72,9 +74,6 @@ final class Outbox<T> extends Padded {
     }
 
     private boolean put(T message, int length, long position) {
-        if (position == RingProducer.FULL) {
-            return false;
-        }
         int written;
         try {
             written = half.claimMemory().encode(position, message, length, codec);

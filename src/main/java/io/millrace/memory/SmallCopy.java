@@ -1,5 +1,6 @@
 package io.millrace.memory;
 
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
 
@@ -15,14 +16,19 @@ public final class SmallCopy {
 
     private SmallCopy() {}
 
-    /** Copies a whole array into a buffer, which is checked to have room for it. */
+    /**
+     * Copies a whole array into a buffer; whether it has room is checked as Agrona does, unless
+     * that is told not to.
+     */
     public static void copy(byte[] from, MutableDirectBuffer to, int offset) {
         int length = from.length;
         if (length > LONGEST || to.byteArray() != null) {
             to.putBytes(offset, from, 0, length);
             return;
         }
-        to.boundsCheck(offset, length);
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            to.boundsCheck(offset, length);
+        }
         long address = to.addressOffset() + offset;
         if (length >= BLOCK) {
             int last = length - BLOCK;
