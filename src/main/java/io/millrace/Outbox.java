@@ -40,8 +40,11 @@ final class Outbox<T> extends Padded {
         half.enter();
         try {
             int length = length(message);
-            long position = half.tryClaim(length);
-            return position != RingProducer.FULL && put(message, length, position);
+            long position = half.tryClaimAtOnce(length);
+            if (position < 0) {
+                position = half.tryClaim(length);
+            }
+            return position >= 0 && put(message, length, position);
         } finally {
             half.exit();
         }
@@ -66,7 +69,7 @@ final class Outbox<T> extends Padded {
 
     private boolean putSlowly(T message, int length, long deadlineNs) {
         long position = half.claimWithin(length, deadlineNs);
-        return position != RingProducer.FULL && put(message, length, position);
+        return position >= 0 && put(message, length, position);
     }
 
     private int length(T message) {

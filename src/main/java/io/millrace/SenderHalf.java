@@ -144,9 +144,12 @@ final class SenderHalf extends Half {
         enterClaim(checkedLength(length));
         long position = RingProducer.FULL;
         try {
-            position = tryClaimAtOnce(length);
+            position = producer.isSole() ? tryClaimAtOnce(length) : RingProducer.UNUSUAL;
             if (position < 0) {
-                position = claimSlowly(length, wait);
+                position = tryClaim(length);
+            }
+            if (wait && position == RingProducer.FULL) {
+                position = awaitClaim(length);
             }
         } finally {
             if (position < 0) {
@@ -160,13 +163,10 @@ final class SenderHalf extends Half {
         return true;
     }
 
-    private long claimSlowly(int length, boolean wait) {
-        long position = tryClaim(length);
-        if (wait && position == RingProducer.FULL) {
-            stayInCall();
-            position = awaitExtent(RecordLayout.extent(length), Deadlines.NEVER);
-            openClaim(length);
-        }
+    private long awaitClaim(int length) {
+        stayInCall();
+        long position = awaitExtent(RecordLayout.extent(length), Deadlines.NEVER);
+        openClaim(length);
         return position;
     }
 

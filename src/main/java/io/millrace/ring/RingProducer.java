@@ -99,18 +99,18 @@ public final class RingProducer extends Padded {
      * @return the first one's position, or {@link #FULL}.
      */
     public long tryClaimExtent(int extent) {
-        long cursor = claimEnd;
-        long end = cursor + extent;
-        if (end < soleLimit) {
-            return takeSole(cursor, end) ? cursor : tryClaimShared(extent);
-        }
-        return soleMarker == SoleMode.NONE ? tryClaimShared(extent) : tryClaimSole(extent);
+        return isSole() ? tryClaimSole(extent) : tryClaimShared(extent);
+    }
+
+    /** Whether this is the sole sender, for which {@link #tryClaimAtOnce} pays. */
+    public boolean isSole() {
+        return soleMarker != SoleMode.NONE;
     }
 
     /**
-     * What {@link #tryClaimExtent} mostly does, for who calls that afterwards where it was not
-     * enough: claims as a sole sender where the last look at the consumer cursor found room. It
-     * stays small, so that the compiler inlines it, with all of a send, into its caller's code.
+     * What {@link #tryClaimExtent} mostly does for a sole sender, which calls that where this was
+     * not enough: claims where the last look at the consumer cursor found room. It stays small, so
+     * that the compiler inlines it, with all of a send, into its caller's code.
      *
      * @return the position, or {@link #UNUSUAL}.
      */
@@ -131,7 +131,7 @@ public final class RingProducer extends Padded {
         if (!takeSole(cursor, end)) {
             return tryClaimShared(extent);
         }
-        if (soleMarker != SoleMode.NONE) {
+        if (isSole()) {
             long lapEnd = (end | placeMask) + 1;
             soleLimit = Math.min(lapEnd, consumerCursor + capacity) + 1;
         }
@@ -227,7 +227,7 @@ public final class RingProducer extends Padded {
             soleMarker = SoleMode.enter(memory, layout, slot, intent, cursor);
             claimEnd = cursor;
         }
-        return soleMarker != SoleMode.NONE;
+        return isSole();
     }
 
     /** What is claimed must lie in the ring, wherever a damaged file says that the ring ends. */
@@ -322,7 +322,7 @@ public final class RingProducer extends Padded {
      * leaves.
      */
     public void withdraw() {
-        if (soleMarker != SoleMode.NONE) {
+        if (isSole()) {
             leaveSoleMode();
         }
         intent.withdraw();
