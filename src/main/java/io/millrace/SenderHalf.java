@@ -105,15 +105,15 @@ final class SenderHalf extends Half {
         if (position == RingProducer.FULL) {
             return 0;
         }
-        openBatch();
-        claimMemory.show(
-                position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
         batch.begin(
                 position,
                 producer.placeOf(position),
                 claimMemory.offset(position),
                 fitting,
                 maxLength);
+        openBatch();
+        claimMemory.show(
+                position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
         return fitting;
     }
 
