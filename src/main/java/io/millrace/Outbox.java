@@ -40,10 +40,7 @@ final class Outbox<T> extends Padded {
         half.enter();
         try {
             int length = length(message);
-            long position = half.tryClaimAtOnce(length);
-            if (position < 0) {
-                position = half.tryClaim(length);
-            }
+            long position = half.tryClaim(length);
             return position >= 0 && put(message, length, position);
         } finally {
             half.exit();

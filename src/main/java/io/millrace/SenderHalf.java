@@ -34,7 +34,7 @@ final class SenderHalf extends Half {
     SenderHalf(Session session, long ringAddress, int slot, Waiter waiter, ChannelOptions options) {
         super(session, slot, waiter);
         this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
-        this.batch = new RecordBatch(memory, session.header().salt(), slot);
+        this.batch = new RecordBatch(producer);
         this.receiverSleep = session.receiverSleep();
         this.sendersSleep = session.sendersSleep();
         this.claimMemory = new ClaimMemory(ringAddress, session.layout());
@@ -105,12 +105,7 @@ final class SenderHalf extends Half {
         if (position == RingProducer.FULL) {
             return 0;
         }
-        batch.begin(
-                position,
-                producer.placeOf(position),
-                claimMemory.offset(position),
-                fitting,
-                maxLength);
+        batch.begin(position, claimMemory.offset(position), fitting, maxLength);
         openBatch();
         claimMemory.show(
                 position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
@@ -144,30 +139,22 @@ final class SenderHalf extends Half {
         enterClaim(checkedLength(length));
         long position = RingProducer.FULL;
         try {
-            position = producer.isSole() ? tryClaimAtOnce(length) : RingProducer.UNUSUAL;
-            if (position < 0) {
-                position = tryClaim(length);
-            }
+            position = tryClaim(length);
             if (wait && position == RingProducer.FULL) {
-                position = awaitClaim(length);
+                stayInCall();
+                position = awaitExtent(RecordLayout.extent(length), Deadlines.NEVER);
+                openClaim(length);
             }
         } finally {
-            if (position < 0) {
+            if (position == RingProducer.FULL) {
                 exit();
             }
         }
-        if (position < 0) {
+        if (position == RingProducer.FULL) {
             return false;
         }
         claimMemory.show(position, length);
         return true;
-    }
-
-    private long awaitClaim(int length) {
-        stayInCall();
-        long position = awaitExtent(RecordLayout.extent(length), Deadlines.NEVER);
-        openClaim(length);
-        return position;
     }
 
     /** Where the claim's payload starts in the buffer. */
@@ -218,10 +205,9 @@ final class SenderHalf extends Half {
 
     /** Claims room for a message; waits for it until this time at most. */
     long claimWithin(int length, long deadlineNs) {
-        long position = tryClaim(length);
-        return position != RingProducer.FULL
-                ? position
-                : awaitExtent(RecordLayout.extent(length), deadlineNs);
+        int extent = RecordLayout.extent(length);
+        long position = tryClaimExtent(extent);
+        return position != RingProducer.FULL ? position : awaitExtent(extent, deadlineNs);
     }
 
     private long awaitExtent(int extent, long deadlineNs) {
@@ -250,7 +236,8 @@ final class SenderHalf extends Half {
 
     /** Claims room for a message, or {@link RingProducer#FULL}. */
     long tryClaim(int length) {
-        return tryClaimExtent(RecordLayout.extent(length));
+        long position = producer.isSole() ? tryClaimAtOnce(length) : RingProducer.UNUSUAL;
+        return position >= 0 ? position : tryClaimExtent(RecordLayout.extent(length));
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.millrace.ring;
 
 import io.millrace.layout.RecordLayout;
-import io.millrace.memory.Memory;
 import io.millrace.memory.Padded;
 
 /**
@@ -16,9 +15,7 @@ public final class RecordBatch extends Padded {
     private static final long ONE_MESSAGE = 1L << Integer.SIZE;
     private static final long DISTANCE = ONE_MESSAGE - 1;
 
-    private final Memory memory;
-    private final long salt;
-    private final int slot;
+    private final RingProducer producer;
 
     private long start;
     private long place;
@@ -28,24 +25,20 @@ public final class RecordBatch extends Padded {
     private long shorterBy;
     private long rest;
 
-    /** The batches of the sender in this slot. */
-    public RecordBatch(Memory memory, long salt, int slot) {
-        this.memory = memory;
-        this.salt = salt;
-        this.slot = slot;
+    /** The batches of this producer. */
+    public RecordBatch(RingProducer producer) {
+        this.producer = producer;
     }
 
     /**
      * Begins with so many messages of this length at most.
      *
      * @param position of the first record; all of them are in one lap.
-     * @param recordPlace where that is in this process, {@link RingProducer#placeOf}.
      * @param payloadOffset from where the caller's buffer starts to its payload.
      */
-    public void begin(
-            long position, long recordPlace, int payloadOffset, int messages, int longest) {
+    public void begin(long position, int payloadOffset, int messages, int longest) {
         start = position;
-        place = recordPlace;
+        place = producer.placeOf(position);
         offset = payloadOffset;
         count = messages;
         maxLength = longest;
@@ -57,12 +50,7 @@ public final class RecordBatch extends Padded {
     public void commit(int length) {
         long done = rest;
         long distance = done & DISTANCE;
-        long record = place + distance;
-        memory.putLongAt(
-                record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
-                RecordLayout.lengthAndSlot(length, slot));
-        // SYNC publish-record: pairs with RingConsumer.find
-        memory.putLongReleaseAt(record, RecordLayout.committed(start + distance, salt));
+        producer.stampCommitted(place + distance, start + distance, length);
         rest = done + RecordLayout.extent(length) - ONE_MESSAGE;
         if (length != maxLength) {
             shorterBy += maxLength - length;

@@ -110,8 +110,7 @@ public final class RingConsumer extends Padded {
         long at = from;
         while (true) {
             long record = record(at);
-            // SYNC publish-record: pairs with RingProducer.commitAt, stampPadding and
-            // RingRepair.pad
+            // SYNC publish-record: pairs with RingProducer.stamp and RingRepair.stampPadding
             long stamp = memory.getLongAcquireAt(record) ^ salt;
             if (stamp == at) {
                 return at;

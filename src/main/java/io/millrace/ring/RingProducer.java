@@ -288,13 +288,13 @@ public final class RingProducer extends Padded {
      * @return where the record ends and the next one may start.
      */
     public long commitAt(long position, int length) {
-        long record = placeOf(position);
-        memory.putLongAt(
-                record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
-                RecordLayout.lengthAndSlot(length, slot));
-        // SYNC publish-record: pairs with RingConsumer.find
-        memory.putLongReleaseAt(record, RecordLayout.committed(position, salt));
+        stampCommitted(placeOf(position), position, length);
         return position + RecordLayout.extent(length);
+    }
+
+    /** Commits the record at this position, whose place the caller has worked out. */
+    void stampCommitted(long place, long position, int length) {
+        stamp(place, length, RecordLayout.committed(position, salt));
     }
 
     /** Turns the claim from this position on into padding, which the receiver passes over. */
@@ -329,16 +329,19 @@ public final class RingProducer extends Padded {
     }
 
     private void stampPadding(long at, int extent) {
-        long record = placeOf(at);
+        stamp(placeOf(at), extent - RecordLayout.HEADER_LENGTH, RecordLayout.padding(at, salt));
+    }
+
+    private void stamp(long place, int length, long stamp) {
         memory.putLongAt(
-                record + RecordLayout.LENGTH_AND_SLOT_OFFSET,
-                RecordLayout.lengthAndSlot(extent - RecordLayout.HEADER_LENGTH, slot));
+                place + RecordLayout.LENGTH_AND_SLOT_OFFSET,
+                RecordLayout.lengthAndSlot(length, slot));
         // SYNC publish-record: pairs with RingConsumer.find
-        memory.putLongReleaseAt(record, RecordLayout.padding(at, salt));
+        memory.putLongReleaseAt(place, stamp);
     }
 
     /** Where the record at this position is, as {@link Memory#placeOf}. */
-    public long placeOf(long at) {
+    long placeOf(long at) {
         return ringPlace + (at & placeMask);
     }
 }
