@@ -42,9 +42,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "Run nothing else meanwhile: who waits spins, each on a core of its own. Compare within"
-                    + " one run. 'bench jmh ...' runs the JMH benchmarks, 'bench jmh -h' tells"
-                    + " how. Exit status: 0 success, 1 something could not be measured, 2 wrong"
-                    + " usage."
+                    + " one run. 'bench jmh ...' runs the JMH benchmarks, 'bench compare ...' lets"
+                    + " builds take turns in one JVM; -h after either tells how. Exit status: 0"
+                    + " success, 1 something could not be measured, 2 wrong usage."
         })
 final class BenchCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -42,13 +42,13 @@ public final class Stage implements AutoCloseable {
     }
 
     /** A directory for one measurement. */
-    synchronized Path newHome() throws IOException {
+    public synchronized Path newHome() throws IOException {
         requireGoing();
         return Files.createDirectory(directory.resolve("m" + homes++));
     }
 
     /** Starts a process whose errors go to a file in the measurement's directory. */
-    synchronized Process start(List<String> command, Path errors) throws IOException {
+    public synchronized Process start(List<String> command, Path errors) throws IOException {
         requireGoing();
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile())).start();
@@ -63,7 +63,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Ends what is left of a measurement. */
-    synchronized void clear(Path home) {
+    public synchronized void clear(Path home) {
         if (!ended) {
             endAll();
             Scratch.delete(home);
