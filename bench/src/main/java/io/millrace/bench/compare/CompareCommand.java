@@ -33,7 +33,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "[JAR:]SUBJECT",
-            description = "A subject of this build, or of the benchmark in this jar.")
+            description =
+                    "A subject of this build, or of the benchmark in this jar; +SUBJECT: one with"
+                            + " the compiled code of the copy before it, and memory of its own.")
     private List<String> copies = List.of();
 
     @Option(
@@ -133,6 +135,7 @@ public final class CompareCommand implements Callable<Integer> {
                 throw wrong(e.getMessage());
             }
         }
+        require(!parsed.get(0).sharing(), copies.get(0) + ": there is no copy before the first");
         return new Contest(
                 kind,
                 size,

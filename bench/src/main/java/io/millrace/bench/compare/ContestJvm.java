@@ -18,16 +18,18 @@ final class ContestJvm {
     private ContestJvm(Path home, Contest contest) throws Exception {
         this.contest = contest;
         figures = new double[contest.copies().size()][contest.rounds()];
+        ClassLoader classes = null;
         for (Copy copy : contest.copies()) {
             Path ownHome = Files.createDirectory(home.resolve("copy-" + copies.size()));
-            copies.add(atWork(copy, ownHome));
+            classes = copy.sharing() ? classes : copy.load();
+            copies.add(atWork(copy, classes, ownHome));
         }
     }
 
-    private LongToDoubleFunction atWork(Copy copy, Path home) throws Exception {
+    private LongToDoubleFunction atWork(Copy copy, ClassLoader classes, Path home)
+            throws Exception {
         return (LongToDoubleFunction)
-                copy.load()
-                        .loadClass(CopyAtWork.class.getName())
+                classes.loadClass(CopyAtWork.class.getName())
                         .getConstructor(
                                 Path.class, String.class, String.class, int.class, int.class)
                         .newInstance(

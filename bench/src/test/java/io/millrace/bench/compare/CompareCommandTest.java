@@ -62,7 +62,8 @@ class CompareCommandTest {
                 "--case open millrace",
                 "--jvms 0 millrace",
                 "--slice 0 millrace",
-                "nowhere.jar:millrace"
+                "nowhere.jar:millrace",
+                "+millrace millrace"
             })
     void shouldRefuseWhatCannotBeCompared(String arguments) {
         assertThat(run(arguments)).isEqualTo(2);
@@ -95,7 +96,14 @@ class CompareCommandTest {
     @Test
     void shouldKeepAContestOnACommandLine() {
         Contest contest =
-                new Contest(CaseKind.ROUND_TRIP, 8, 2, 3, 4, 5, List.of(new Copy(null, "floor")));
+                new Contest(
+                        CaseKind.ROUND_TRIP,
+                        8,
+                        2,
+                        3,
+                        4,
+                        5,
+                        List.of(Copy.of("floor"), Copy.of("+floor")));
         assertThat(Contest.decoded(contest.encoded())).isEqualTo(contest);
     }
 }
