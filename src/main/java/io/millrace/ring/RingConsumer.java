@@ -107,19 +107,27 @@ public final class RingConsumer extends Padded {
      * @return its position; where {@link #isNone}, there is none.
      */
     public long find(long from) {
-        long at = from;
-        while (true) {
-            long record = record(at);
-            // SYNC publish-record: pairs with RingProducer.stamp and RingRepair.stampPadding
-            long stamp = memory.getLongAcquireAt(record) ^ salt;
-            if (stamp == at) {
-                return at;
-            }
-            if (stamp != ~at) {
-                return ~at;
-            }
+        long stamp = stampAt(from);
+        return stamp == from ? from : findElsewhere(from, stamp);
+    }
+
+    private long findElsewhere(long from, long stamp) {
+        return stamp == ~from ? findBehindPadding(from) : ~from;
+    }
+
+    private long findBehindPadding(long padding) {
+        long at = padding;
+        long stamp;
+        do {
             at += paddingExtent(at);
-        }
+            stamp = stampAt(at);
+        } while (stamp == ~at);
+        return stamp == at ? at : ~at;
+    }
+
+    private long stampAt(long at) {
+        // SYNC publish-record: pairs with RingProducer.stamp and RingRepair.stampPadding
+        return memory.getLongAcquireAt(record(at)) ^ salt;
     }
 
     /** Whether {@link #find} found no message. */
@@ -136,15 +144,14 @@ public final class RingConsumer extends Padded {
     public int lengthAt(long at) {
         int payload = lengthWord(at);
         if (payload < 0 || payload > room(at)) {
-            throw new CorruptRecordException(
-                    "record at position "
-                            + at
-                            + ": length "
-                            + payload
-                            + ", expected 0 to "
-                            + room(at));
+            throw corruptLength(at, payload);
         }
         return payload;
+    }
+
+    private CorruptRecordException corruptLength(long at, int payload) {
+        return new CorruptRecordException(
+                "record at position " + at + ": length " + payload + ", expected 0 to " + room(at));
     }
 
     /** Where the payload of the record at this position starts, from the start of the ring. */
