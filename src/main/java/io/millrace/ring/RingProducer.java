@@ -160,6 +160,9 @@ public final class RingProducer extends Padded {
     private boolean wasInTime(long cursor, long end) {
         long base = SoleMode.settle(memory, layout, ClaimWord.revoked(soleMarker), cursor);
         endSoleMode();
+        if (base != end) {
+            intent.withdraw();
+        }
         return base == end;
     }
 

@@ -99,6 +99,20 @@ class SoleModeTest {
     }
 
     @Test
+    void shouldLeaveNoIntentBehindWhenTheModeHasEnded() {
+        begin(0);
+        RingProducer producer = new RingProducer(memory, layout, SALT, OWN);
+        producer.setAlone(true);
+        send(producer, OWN, 0, 10);
+        send(producer, OWN, 1, 10);
+        send(new RingProducer(memory, layout, SALT, OTHER), OTHER, 0, 10);
+
+        assertThat(producer.tryClaimAtOnce(RecordLayout.ALIGNMENT)).isEqualTo(RingProducer.UNUSUAL);
+        assertThat(memory.getLong(layout.slot(OWN) + ParticipantLayout.INTENT_OFFSET))
+                .isEqualTo(Intent.NONE);
+    }
+
+    @Test
     void shouldSurviveAnotherSenderBetweenAnyTwoSteps() {
         for (int length : new int[] {10, 100, 300}) {
             for (int start = 0; start < CAPACITY; start += 4 * RecordLayout.ALIGNMENT) {
