@@ -133,6 +133,10 @@ final class FloorRingSubject implements LinkSubject {
         }
     }
 
+    /**
+     * Goes on by a step that follows from the stamp, 0 where there is none: otherwise the processor
+     * reads ahead of the stamp, by guess, and takes lines from the sender that is writing them.
+     */
     private static final class RingReceiver implements Link.LinkReceiver {
         private final UnsafeBuffer memory;
         private final int length;
@@ -150,11 +154,15 @@ final class FloorRingSubject implements LinkSubject {
         @Override
         public int poll(int limit) {
             int count = 0;
-            int line = (int) position & (length - 1);
-            while (count < limit && memory.getLongAcquire(line) == position + LINE) {
+            while (count < limit) {
+                int line = (int) position & (length - 1);
+                long missing = memory.getLongAcquire(line) ^ (position + LINE);
+                int step = LINE & (int) ~((missing | -missing) >> (Long.SIZE - 1));
+                if (missing != 0) {
+                    break;
+                }
                 handler.onMessage(memory, line + Long.BYTES, message.size());
-                position += LINE;
-                line = (int) position & (length - 1);
+                position += step;
                 count++;
             }
             if (count > 0) {
