@@ -75,7 +75,7 @@ record Contest(
         Process process = stage.start(command, errors);
         List<String> lines;
         try (BufferedReader output = process.inputReader()) {
-            lines = output.lines().toList();
+            lines = output.lines().filter(Standing::isEncoded).toList();
         }
         if (process.waitFor() != 0 || lines.size() != copies.size()) {
             throw new IOException(lastCause(errors));

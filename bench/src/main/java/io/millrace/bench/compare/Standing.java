@@ -10,6 +10,8 @@ import java.util.Arrays;
  *     host that changes its speed every few seconds changes it little.
  */
 record Standing(double figure, double ratio) {
+    private static final String MARK = "standing ";
+
     static Standing of(double[] own, double[] firsts) {
         double[] ratios = new double[own.length];
         Arrays.setAll(ratios, round -> own[round] / firsts[round]);
@@ -25,11 +27,16 @@ record Standing(double figure, double ratio) {
     }
 
     String encoded() {
-        return figure + " " + ratio;
+        return MARK + figure + " " + ratio;
+    }
+
+    /** Whether a line is one, and not what a subject prints. */
+    static boolean isEncoded(String line) {
+        return line.startsWith(MARK);
     }
 
     static Standing decoded(String line) {
         String[] words = line.split(" ", -1);
-        return new Standing(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+        return new Standing(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
     }
 }

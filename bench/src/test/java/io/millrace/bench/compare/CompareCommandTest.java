@@ -90,6 +90,8 @@ class CompareCommandTest {
 
         assertThat(standing).isEqualTo(new Standing(40, 0.5));
         assertThat(Standing.decoded(standing.encoded())).isEqualTo(standing);
+        assertThat(Standing.isEncoded(standing.encoded())).isTrue();
+        assertThat(Standing.isEncoded("what a subject prints")).isFalse();
         assertThat(Standing.median(4, 1, 3, 2)).isEqualTo(2.5);
     }
 
