@@ -2,6 +2,7 @@ package io.millrace.bench.compare;
 
 import io.millrace.bench.harness.Stage;
 import io.millrace.bench.subjects.CaseKind;
+import io.millrace.bench.subjects.Subjects;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -130,7 +131,11 @@ public final class CompareCommand implements Callable<Integer> {
         List<Copy> parsed = new ArrayList<>();
         for (String text : copies) {
             try {
-                parsed.add(Copy.of(text));
+                Copy copy = Copy.of(text);
+                if (copy.build() == null) {
+                    Subjects.named(copy.subject());
+                }
+                parsed.add(copy);
             } catch (IllegalArgumentException e) {
                 throw wrong(e.getMessage());
             }

@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,7 @@ class CompareCommandTest {
                 "--case open millrace",
                 "--jvms 0 millrace",
                 "--slice 0 millrace",
+                "nobody",
                 "nowhere.jar:millrace",
                 "+millrace millrace"
             })
@@ -71,16 +74,23 @@ class CompareCommandTest {
     }
 
     @Test
-    void shouldTellWhichSubjectThereIsNot() {
-        assertThat(run("nobody" + SHORT)).isEqualTo(1);
-        assertThat(errors.toString()).contains("there is no subject 'nobody'").hasLineCount(1);
+    void shouldTellWhatKeepsACopyFromWorking() {
+        assertThat(run("unix-socket" + SHORT + " --case round-trip")).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("unix-socket: is not for this case, size or number of senders")
+                .hasLineCount(1);
     }
 
     @Test
     void shouldTakeTheBuildsOwnClassesFirst() throws IOException, ClassNotFoundException {
-        Path build = Files.createFile(directory.resolve("other.jar"));
+        String main = "io/millrace/bench/Main.class";
+        Path build = directory.resolve("other.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(build))) {
+            jar.putNextEntry(new JarEntry(main));
+        }
         ClassLoader loader = Copy.of(build + ":millrace").load();
 
+        assertThat(loader.getResource(main).toString()).contains("other.jar");
         assertThat(loader.loadClass(Contest.class.getName())).isNotSameAs(Contest.class);
     }
 
