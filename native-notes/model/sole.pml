@@ -263,9 +263,11 @@ revoked:  /* settles at the start of the claim that it was about to make, unless
        assert(!MARK(base[me]));
        if :: claim==REVOKED(mk) -> claim=base[me] :: else fi;
        mk=0; lp=0;
-       if :: base[me]==p+tot -> assert(own[U(p)]==me+1 && oend[U(p)]==p+tot)
-          :: else -> assert(base[me]==p); p=0; tot=0; goto start fi
+       if :: base[me]==p+tot -> assert(own[U(p)]==me+1 && oend[U(p)]==p+tot); goto mine
+          :: else -> assert(base[me]==p); p=0; tot=0; goto late fi
     fi }
+late:  /* the claim does not count, and no intent is left, since none may follow */
+  atomic { if DIE :: NOSB -> ipos[me]=0; ilen[me]=0; goto start fi }
 
 mine:
   at=p;
