@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is measured.
@@ -61,36 +62,30 @@ record Contest(
             throws IOException, InterruptedException {
         Path home = stage.newHome();
         Path errors = home.resolve("errors");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(WorkerFlags.all());
-        command.addAll(jvmOptions);
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ContestJvm.class.getName(),
-                        home.toString()));
+        List<String> command = WorkerFlags.command(ContestJvm.class, jvmOptions);
+        command.add(home.toString());
         command.addAll(encoded());
         Process process = stage.start(command, errors);
         List<String> lines;
         try (BufferedReader output = process.inputReader()) {
-            lines = output.lines().filter(Standing::isEncoded).toList();
+            lines = output.lines().toList();
         }
-        if (process.waitFor() != 0 || lines.size() != copies.size()) {
-            throw new IOException(lastCause(errors));
+        List<Standing> standings =
+                lines.stream().filter(Standing::isEncoded).map(Standing::decoded).toList();
+        if (process.waitFor() != 0 || standings.size() != copies.size()) {
+            throw new IOException(lastCause(Files.readAllLines(errors), lines));
         }
         stage.clear(home);
-        return lines.stream().map(Standing::decoded).toList();
+        return standings;
     }
 
-    private static String lastCause(Path errors) throws IOException {
-        List<String> lines = Files.readAllLines(errors);
-        return lines.stream()
+    /** A JVM that refuses its flags says so among its output. */
+    private static String lastCause(List<String> errors, List<String> output) {
+        return errors.stream()
                 .filter(line -> line.startsWith(CAUSE))
                 .map(line -> line.substring(CAUSE.length()))
                 .reduce((before, last) -> last)
-                .or(() -> lines.stream().findFirst())
+                .or(() -> Stream.concat(errors.stream(), output.stream()).findFirst())
                 .orElse("the JVM ended without a word");
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.bench.compare;
 
+import io.millrace.bench.harness.Median;
 import java.util.Arrays;
 
 /**
@@ -15,15 +16,7 @@ record Standing(double figure, double ratio) {
     static Standing of(double[] own, double[] firsts) {
         double[] ratios = new double[own.length];
         Arrays.setAll(ratios, round -> own[round] / firsts[round]);
-        return new Standing(median(own), median(ratios));
-    }
-
-    /** The middle one, or the mean of the two in the middle. */
-    static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Standing(Median.of(own), Median.of(ratios));
     }
 
     String encoded() {

@@ -1,5 +1,6 @@
 package io.millrace.bench.compare;
 
+import io.millrace.bench.harness.Median;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +48,7 @@ final class StandingsTable {
     private String ratio(int copy) {
         double[] ratios =
                 rows.stream().mapToDouble(row -> row.get(copy).ratio()).sorted().toArray();
-        return format(
-                "%.2f (%.2f-%.2f)", Standing.median(ratios), ratios[0], ratios[ratios.length - 1]);
+        return format("%.2f (%.2f-%.2f)", Median.of(ratios), ratios[0], ratios[ratios.length - 1]);
     }
 
     private String line(String head, List<String> cells) {

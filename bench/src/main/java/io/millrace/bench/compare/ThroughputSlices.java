@@ -1,5 +1,6 @@
 package io.millrace.bench.compare;
 
+import io.millrace.bench.harness.ReceiveRate;
 import io.millrace.bench.subjects.Link;
 import io.millrace.bench.subjects.Link.LinkReceiver;
 import io.millrace.bench.subjects.Link.LinkSender;
@@ -15,9 +16,7 @@ import org.agrona.concurrent.IdleStrategy;
 /** Messages a second, of senders that rest between the slices. */
 final class ThroughputSlices implements LongToDoubleFunction {
     private static final int POLL_LIMIT = 256;
-    private static final int LOOK_EVERY = 64;
     private static final int SENT_AT_ONCE = 256;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final MessageCheck check;
     private final LinkReceiver receiver;
@@ -43,37 +42,22 @@ final class ThroughputSlices implements LongToDoubleFunction {
         for (int i = 0; i < threads.size(); i++) {
             work.add(threads.get(i).begin(senders.get(i)::send));
         }
-        double rate = receive(durationNs);
+        double rate = ReceiveRate.of(this::step, durationNs);
         stopped = true;
         while (!work.stream().allMatch(Future::isDone)) {
-            receiveBriefly();
+            step();
         }
         for (int i = 0; i < threads.size(); i++) {
             OwnThread.result(work.get(i));
             while (check.count(i) < senders.get(i).sent) {
-                receiveBriefly();
+                step();
             }
         }
         return rate;
     }
 
-    private double receive(long durationNs) {
-        long start = System.nanoTime();
-        long now;
-        long count = 0;
-        do {
-            count += receiveBriefly();
-            now = System.nanoTime();
-        } while (now - start < durationNs);
-        return count * NANOS_PER_SECOND / (now - start);
-    }
-
-    private long receiveBriefly() {
-        long count = 0;
-        for (int i = 0; i < LOOK_EVERY; i++) {
-            count += receiver.poll(POLL_LIMIT);
-        }
-        return count;
+    private int step() {
+        return receiver.poll(POLL_LIMIT);
     }
 
     private final class Sending {

@@ -13,8 +13,6 @@ final class Collector extends Part {
     static final String LINK = "link";
 
     private static final int POLL_LIMIT = 256;
-    private static final int LOOK_EVERY = 64;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final Links links;
     private final Timing timing;
@@ -37,34 +35,11 @@ final class Collector extends Part {
 
     @Override
     void run() {
-        receive(timing.warmupNs());
-        measured(Sample.ofRate(receive(timing.measureNs())));
+        ReceiveRate.of(this::step, timing.warmupNs());
+        measured(Sample.ofRate(ReceiveRate.of(this::step, timing.measureNs())));
         while (!isComplete()) {
             step();
         }
-    }
-
-    private double receive(long durationNs) {
-        long start = System.nanoTime();
-        long now;
-        long count = 0;
-        do {
-            count += receiveBriefly();
-            now = System.nanoTime();
-        } while (now - start < durationNs);
-        return count * NANOS_PER_SECOND / (now - start);
-    }
-
-    /**
-     * A method of its own, so that it is compiled as a whole: the compiled code of a loop that has
-     * lasted for all of the warm-up is thrown away at the loop's end.
-     */
-    private long receiveBriefly() {
-        long count = 0;
-        for (int i = 0; i < LOOK_EVERY; i++) {
-            count += step();
-        }
-        return count;
     }
 
     private int step() {

@@ -37,7 +37,7 @@ public record Figure(
         return new Figure(
                 cell,
                 samples.size(),
-                median(values),
+                Median.of(values),
                 values[0],
                 values[values.length - 1],
                 all == null ? 0 : percentile(counted, 50),
@@ -49,12 +49,7 @@ public record Figure(
     private static double percentile(List<Sample> samples, double percentile) {
         ToDoubleFunction<Sample> value =
                 sample -> sample.histogram().getValueAtPercentile(percentile);
-        return median(samples.stream().mapToDouble(value).sorted().toArray());
-    }
-
-    private static double median(double[] sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Median.of(samples.stream().mapToDouble(value).toArray());
     }
 
     /** Whether two figures are of cells that differ in the subject only. */

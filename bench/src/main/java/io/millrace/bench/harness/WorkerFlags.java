@@ -1,5 +1,7 @@
 package io.millrace.bench.harness;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Flags of the JVMs that measure, the same for every subject. */
@@ -31,6 +33,20 @@ public final class WorkerFlags {
                     "-Dchronicle.announcer.disable=true");
 
     private WorkerFlags() {}
+
+    /**
+     * The command of a JVM with these flags and the present class path.
+     *
+     * @param more flags, behind all others.
+     */
+    public static List<String> command(Class<?> main, List<String> more) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.addAll(more);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return command;
+    }
 
     /** In the order of a command line. */
     public static List<String> all() {

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,14 +28,9 @@ final class WorkerJvm {
 
     static WorkerJvm start(Stage stage, Path home, Cell cell, Timing timing, int number)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(WorkerFlags.all());
+        List<String> command = WorkerFlags.command(Worker.class, List.of());
         command.addAll(
                 List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Worker.class.getName(),
                         stage.directory().toString(),
                         home.toString(),
                         cell.encoded(),

@@ -3,6 +3,7 @@ package io.millrace.bench.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.bench.Main;
+import io.millrace.bench.harness.Median;
 import io.millrace.bench.subjects.CaseKind;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,6 +83,12 @@ class CompareCommandTest {
     }
 
     @Test
+    void shouldTellThatTheJvmRefusesAnOption() {
+        assertThat(run("millrace" + SHORT + " --jvm-option -Xmx1k")).isEqualTo(1);
+        assertThat(errors.toString()).contains("initialization of VM").hasLineCount(1);
+    }
+
+    @Test
     void shouldTakeTheBuildsOwnClassesFirst() throws IOException, ClassNotFoundException {
         String main = "io/millrace/bench/Main.class";
         Path build = directory.resolve("other.jar");
@@ -102,7 +109,7 @@ class CompareCommandTest {
         assertThat(Standing.decoded(standing.encoded())).isEqualTo(standing);
         assertThat(Standing.isEncoded(standing.encoded())).isTrue();
         assertThat(Standing.isEncoded("what a subject prints")).isFalse();
-        assertThat(Standing.median(4, 1, 3, 2)).isEqualTo(2.5);
+        assertThat(Median.of(4, 1, 3, 2)).isEqualTo(2.5);
     }
 
     @Test
