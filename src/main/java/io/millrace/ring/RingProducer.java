@@ -161,6 +161,7 @@ public final class RingProducer extends Padded {
         long base = SoleMode.settle(memory, layout, ClaimWord.revoked(soleMarker), cursor);
         endSoleMode();
         if (base != end) {
+            // The sender may refuse, as its receiver is gone, before it declares another one.
             intent.withdraw();
         }
         return base == end;
