@@ -109,7 +109,8 @@ public final class ChannelOptions {
 
     /**
      * How long without a sign of life until a half counts as dropped; longer than the longest
-     * garbage collection.
+     * garbage collection. A claim that a stopped process holds is passed over up to three intervals
+     * after it.
      *
      * @param timeout at least three heartbeat intervals, at most 24 h; default 5 s.
      */

@@ -18,6 +18,10 @@ import java.util.concurrent.locks.LockSupport;
  * later. What is the machine's is taken off: until the kernel has taken a killed process away,
  * until the replacement was told its part, and the time that the receiver's threads were ready to
  * run and waited for a core, or that this process was late by, whichever is longer.
+ *
+ * <p>A sender that stops within a claim holds the others up for the heartbeat timeout and up to
+ * three intervals: its last heartbeat is seen up to one interval later, the receiver looks up to
+ * one interval after the timeout, and then waits one that outlasts the store buffers.
  */
 final class CampaignClock implements AutoCloseable {
     /** What can be done to a process. */
@@ -39,7 +43,9 @@ final class CampaignClock implements AutoCloseable {
 
     private static final long NAP_NS = 10_000_000;
     private static final int KILL_INTERVALS = 5;
-    private static final int STOP_INTERVALS = 2;
+
+    /** One more than the channel takes. */
+    private static final int STOP_INTERVALS = 4;
 
     private final List<Strike> strikes = new ArrayList<>();
     private final List<Late> lateness = new CopyOnWriteArrayList<>();
