@@ -14,11 +14,11 @@ public final class Claim implements AutoCloseable {
     // Keeps the handle, and with it the half, from being closed as unreachable while a claim is in
     // use.
     private final Sender<?> sender;
-    private final SenderHalf half;
+    private final SenderRing ring;
 
-    Claim(Sender<?> sender, SenderHalf half) {
+    Claim(Sender<?> sender, SenderRing ring) {
         this.sender = sender;
-        this.half = half;
+        this.ring = ring;
     }
 
     /**
@@ -27,25 +27,25 @@ public final class Claim implements AutoCloseable {
      */
     public MutableDirectBuffer buffer() {
         requireOpen();
-        return half.claimMemory().buffer();
+        return ring.claimBuffer();
     }
 
     /** Where the message starts in the buffer. */
     public int offset() {
         requireOpen();
-        return half.claimOffset();
+        return ring.claimOffset();
     }
 
     /** How many bytes were claimed. */
     public int length() {
         requireOpen();
-        return half.claimedLength();
+        return ring.claimedLength();
     }
 
     /** Hands the message over: it belongs to the receiver now. */
     public void commit() {
         requireOpen();
-        half.endClaimByCommit(half.claimedLength());
+        ring.endClaimByCommit(ring.claimedLength());
     }
 
     /**
@@ -55,28 +55,28 @@ public final class Claim implements AutoCloseable {
      */
     public void commit(int length) {
         requireOpen();
-        if (length < 0 || length > half.claimedLength()) {
+        if (length < 0 || length > ring.claimedLength()) {
             throw new IllegalArgumentException(
                     "a message of "
                             + length
                             + " bytes cannot be committed, claimed were "
-                            + half.claimedLength());
+                            + ring.claimedLength());
         }
-        half.endClaimByCommit(length);
+        ring.endClaimByCommit(length);
     }
 
     /** Gives the claim up; the receiver passes over its room. */
     public void abort() {
         requireOpen();
-        half.endClaimByAbort();
+        ring.endClaimByAbort();
     }
 
     /** Aborts the claim if it is open; never throws. */
     @Override
     public void close() {
-        if (half.isClaimOpen()) {
+        if (ring.isClaimOpen()) {
             try {
-                half.endClaimByAbort();
+                ring.endClaimByAbort();
             } catch (ChannelClosedException e) {
                 // Fenced meanwhile: nothing of the claim will be seen either way.
             }
@@ -84,7 +84,7 @@ public final class Claim implements AutoCloseable {
     }
 
     private void requireOpen() {
-        if (!half.isClaimOpen()) {
+        if (!ring.isClaimOpen()) {
             throw new IllegalStateException(
                     "this claim is over: it was committed or aborted, and what was sent is the"
                             + " receiver's");
@@ -94,7 +94,7 @@ public final class Claim implements AutoCloseable {
     @Override
     public String toString() {
         return "Claim["
-                + (half.isClaimOpen() ? half.claimedLength() + " bytes of " + sender : "over")
+                + (ring.isClaimOpen() ? ring.claimedLength() + " bytes of " + sender : "over")
                 + "]";
     }
 }

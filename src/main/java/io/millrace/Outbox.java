@@ -16,6 +16,7 @@ final class Outbox<T> extends Padded {
     private static final int MESSAGES = 64;
 
     private final SenderHalf half;
+    private final SenderRing ring;
     private final Codec<T> codec;
     private final Object[] messages = new Object[MESSAGES];
     private final int[] lengths = new int[MESSAGES];
@@ -24,47 +25,50 @@ final class Outbox<T> extends Padded {
 
     Outbox(SenderHalf half, Codec<T> codec) {
         this.half = half;
+        this.ring = half.ring();
         this.codec = codec;
     }
 
     void send(T message) {
-        half.enter();
+        // A local, since a field would be loaded again after each fence.
+        SenderRing sender = ring;
+        sender.enter();
         try {
-            send(message, Deadlines.NEVER);
+            if (!sender.sendAtOnce(message, codec)) {
+                sendSlowly(message, Deadlines.NEVER);
+            }
         } finally {
-            half.exit();
+            sender.exit();
         }
     }
 
     boolean trySend(T message) {
-        half.enter();
+        ring.enter();
         try {
-            int length = length(message);
-            long position = half.tryClaim(length);
-            return position >= 0 && put(message, length, position);
+            return ring.sendAtOnce(message, codec) || trySendSlowly(message);
         } finally {
-            half.exit();
+            ring.exit();
         }
     }
 
     boolean send(T message, Duration timeout) {
-        half.enter();
+        ring.enter();
         try {
-            return send(message, Deadlines.after(timeout));
+            long deadlineNs = Deadlines.after(timeout);
+            return ring.sendAtOnce(message, codec) || sendSlowly(message, deadlineNs);
         } finally {
-            half.exit();
+            ring.exit();
         }
     }
 
-    private boolean send(T message, long deadlineNs) {
-        int length = length(message);
-        long position = half.tryClaimAtOnce(length);
-        return position >= 0
-                ? put(message, length, position)
-                : putSlowly(message, length, deadlineNs);
+    private boolean trySendSlowly(T message) {
+        int length = half.checkedLength(ring.refusedLength());
+        long position = half.tryClaim(length);
+        return position >= 0 && put(message, length, position);
     }
 
-    private boolean putSlowly(T message, int length, long deadlineNs) {
+    private boolean sendSlowly(T message, long deadlineNs) {
+        int length = half.checkedLength(ring.refusedLength());
         long position = half.claimWithin(length, deadlineNs);
         return position >= 0 && put(message, length, position);
     }
@@ -78,21 +82,21 @@ final class Outbox<T> extends Padded {
         try {
             written = half.claimMemory().encode(position, message, length, codec);
         } catch (Throwable e) {
-            half.abortClaim(length);
+            ring.abortClaim(length);
             throw e;
         }
-        half.commitClaim(length, written);
+        ring.commitClaim(position, length, written);
         return true;
     }
 
     /** Sends them all. When one can't be had or encoded, those before it are sent. */
     void sendAll(Iterable<? extends T> all) {
-        half.enter();
+        ring.enter();
         try {
             collect(all);
         } finally {
             Arrays.fill(messages, null);
-            half.exit();
+            ring.exit();
         }
     }
 

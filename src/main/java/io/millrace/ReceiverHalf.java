@@ -11,6 +11,7 @@ import io.millrace.liveness.Session;
 import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RingConsumer;
+import io.millrace.ring.RingSide;
 import io.millrace.wait.SleepWord;
 import io.millrace.wait.Waiter;
 import java.time.Duration;
@@ -54,13 +55,19 @@ final class ReceiverHalf extends Half {
                         memory,
                         session.layout(),
                         session.header().salt(),
-                        session.droppedSenders());
+                        session.droppedSenders(),
+                        this);
         this.ring = ring;
         this.caretaker = new Caretaker(session, consumer);
         this.where = where;
         this.sendersSleep = session.sendersSleep();
         this.wakeAfter = session.layout().capacity() / 4;
         this.wokenAt = consumer.published() - wakeAfter;
+    }
+
+    @Override
+    RingSide side() {
+        return consumer;
     }
 
     void open() {
@@ -70,7 +77,7 @@ final class ReceiverHalf extends Half {
     }
 
     int poll(MessageHandler handler, int limit) {
-        enter();
+        consumer.enter();
         try {
             if (limit > 0) {
                 if (consumer.next()) {
@@ -82,7 +89,7 @@ final class ReceiverHalf extends Half {
         } catch (CorruptRecordException e) {
             throw corrupt(e);
         } finally {
-            exit();
+            consumer.exit();
         }
     }
 
@@ -170,20 +177,20 @@ final class ReceiverHalf extends Half {
     }
 
     <T> T tryReceive(Codec<T> codec) {
-        enter();
+        consumer.enter();
         try {
             return isNextReady() ? take(codec) : null;
         } finally {
-            exit();
+            consumer.exit();
         }
     }
 
     private <T> T receive(Codec<T> codec, long deadlineNs) {
-        enter();
+        consumer.enter();
         try {
             return awaitNext(deadlineNs) ? take(codec) : null;
         } finally {
-            exit();
+            consumer.exit();
         }
     }
 
@@ -193,11 +200,11 @@ final class ReceiverHalf extends Half {
      */
     boolean awaitMessage() {
         try {
-            enter();
+            consumer.enter();
             try {
                 return awaitNext(Deadlines.NEVER);
             } finally {
-                exit();
+                consumer.exit();
             }
         } catch (ChannelClosedException e) {
             return false;
@@ -208,7 +215,7 @@ final class ReceiverHalf extends Half {
         if (isCloseRequested()) {
             return true;
         }
-        enter();
+        consumer.enter();
         try {
             if (caretaker.isClosed()) {
                 return true;
@@ -222,7 +229,7 @@ final class ReceiverHalf extends Half {
             throw corrupt(e);
         } finally {
             giveBack(true);
-            exit();
+            consumer.exit();
         }
     }
 
@@ -339,7 +346,7 @@ final class ReceiverHalf extends Half {
     /** The record at the read position. */
     @Override
     long publishAwaited() {
-        // SYNC awaited: the read position, then the sleep word; pairs with SenderHalf.wakeIfAwaited
+        // SYNC awaited: the read position, then the sleep word; pairs with SenderRing.wakeIfAwaited
         giveBack(true);
         return consumer.position();
     }

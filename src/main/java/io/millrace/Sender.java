@@ -33,7 +33,7 @@ public final class Sender<T> implements AutoCloseable {
         this.channel = channel;
         this.codec = codec;
         this.half = half;
-        this.claim = new Claim(this, half);
+        this.claim = new Claim(this, half.ring());
         this.batch = new Batch(this, half);
         this.outbox = new Outbox<>(half, codec);
         Channel.CLEANER.register(this, half::closeUnreachable);

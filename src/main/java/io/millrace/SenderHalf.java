@@ -1,56 +1,52 @@
 package io.millrace;
 
-import io.millrace.layout.ParticipantLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.liveness.Session;
-import io.millrace.memory.Memory;
 import io.millrace.ring.CorruptRecordException;
 import io.millrace.ring.RecordBatch;
 import io.millrace.ring.RingProducer;
+import io.millrace.ring.RingSide;
 import io.millrace.wait.SleepWord;
 import io.millrace.wait.Waiter;
-import java.time.Duration;
 
 /**
  * A sender's inside, without its handle, so that a lost handle can be noticed and the half be
  * closed.
  */
 final class SenderHalf extends Half {
-    private final RingProducer producer;
-    private final SleepWord receiverSleep;
+    private final SenderRing ring;
     private final SleepWord sendersSleep;
     private final ClaimMemory claimMemory;
     private final RecordBatch batch;
-    private final ReceiverLookout receiver;
     private final int maxMessageLength;
     private final int maxExtent;
-    private final long ownStateWord;
-    private final SenderCounters counters;
     private final int capacity;
-
-    private long openWord;
-    private boolean fenced;
 
     SenderHalf(Session session, long ringAddress, int slot, Waiter waiter, ChannelOptions options) {
         super(session, slot, waiter);
-        this.producer = new RingProducer(memory, session.layout(), session.header().salt(), slot);
-        this.batch = new RecordBatch(producer);
-        this.receiverSleep = session.receiverSleep();
-        this.sendersSleep = session.sendersSleep();
         this.claimMemory = new ClaimMemory(ringAddress, session.layout());
-        this.receiver = new ReceiverLookout(session, options.whenReceiverDrops());
+        this.ring = new SenderRing(session, slot, claimMemory, options.whenReceiverDrops(), this);
+        this.batch = new RecordBatch(ring);
+        this.sendersSleep = session.sendersSleep();
         this.capacity = session.layout().capacity();
         this.maxMessageLength = session.layout().maxMessageLength();
         this.maxExtent = capacity / 2;
-        this.ownStateWord =
-                memory.placeOf(session.layout().slot(slot) + ParticipantLayout.STATE_OFFSET);
-        this.counters = new SenderCounters(memory, slot);
-        producer.withdraw();
+        ring.withdraw();
     }
 
     void open() {
-        openWord = session.open(this);
-        producer.setAlone(session.participants().onlySender() == slot);
+        ring.open(session.open(this));
+        ring.setAlone(session.participants().onlySender() == slot);
+    }
+
+    /** For the hot path, which goes there without this object. */
+    SenderRing ring() {
+        return ring;
+    }
+
+    @Override
+    RingSide side() {
+        return ring;
     }
 
     /** Claims this much for several records; waits for room if told to. */
@@ -63,14 +59,14 @@ final class SenderHalf extends Half {
 
     /** Commits a record of such a claim at this position; returns its end. */
     long commitAt(long position, int length) {
-        return producer.commitAt(position, length);
+        return ring.commitAt(position, length);
     }
 
     /** Ends a claim at this position, after so many records with payloads of so many bytes. */
     void endExtent(long position, int messages, long bytes) {
-        producer.padRest(position);
-        counters.sent(messages, bytes);
-        afterStamp();
+        ring.padRest(position);
+        ring.countSent(messages, bytes);
+        ring.afterStamp();
     }
 
     /**
@@ -85,7 +81,7 @@ final class SenderHalf extends Half {
                     "a batch of " + count + " messages cannot be claimed, expected at least 1");
         }
         int extent = RecordLayout.extent(checkedLength(maxLength));
-        enter();
+        ring.enter();
         long position = RingProducer.FULL;
         int fitting = Math.max(1, Math.min(count, maxExtent / extent));
         try {
@@ -99,16 +95,15 @@ final class SenderHalf extends Half {
             }
         } finally {
             if (position == RingProducer.FULL) {
-                exit();
+                ring.exit();
             }
         }
         if (position == RingProducer.FULL) {
             return 0;
         }
         batch.begin(position, claimMemory.offset(position), fitting, maxLength);
-        openBatch();
-        claimMemory.show(
-                position, (int) (producer.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
+        ring.openBatch();
+        claimMemory.show(position, (int) (ring.claimEnd() - position) - RecordLayout.HEADER_LENGTH);
         return fitting;
     }
 
@@ -120,7 +115,7 @@ final class SenderHalf extends Half {
     /** Commits the batch's next record. */
     void commitInBatch(int length) {
         batch.commit(length);
-        wakeReceiver();
+        ring.wakeReceiver();
     }
 
     /** Ends the batch; what was not committed becomes padding. */
@@ -130,24 +125,29 @@ final class SenderHalf extends Half {
             endExtent(batch.position(), batch.messages(), batch.bytes());
         } finally {
             batch.end();
-            exit();
+            ring.exit();
         }
     }
 
     /** Opens a claim for {@link Claim}; the half stays in use until it is committed or aborted. */
     boolean beginClaim(int length, boolean wait) {
-        enterClaim(checkedLength(length));
+        return ring.openClaimAtOnce(length) || openClaim(length, wait);
+    }
+
+    private boolean openClaim(int length, boolean wait) {
+        ring.enterClaim(checkedLength(length));
+        int extent = RecordLayout.extent(length);
         long position = RingProducer.FULL;
         try {
-            position = tryClaim(length);
+            position = tryClaimExtent(extent);
             if (wait && position == RingProducer.FULL) {
-                stayInCall();
-                position = awaitExtent(RecordLayout.extent(length), Deadlines.NEVER);
-                openClaim(length);
+                ring.stayInCall();
+                position = awaitExtent(extent, Deadlines.NEVER);
+                ring.openClaim(length);
             }
         } finally {
             if (position == RingProducer.FULL) {
-                exit();
+                ring.exit();
             }
         }
         if (position == RingProducer.FULL) {
@@ -157,27 +157,8 @@ final class SenderHalf extends Half {
         return true;
     }
 
-    /** Where the claim's payload starts in the buffer. */
-    int claimOffset() {
-        return claimMemory.offset(producer.claimEnd() - RecordLayout.extent(claimedLength()));
-    }
-
-    void endClaimByCommit(int length) {
-        claimMemory.seal();
-        try {
-            commitClaim(claimedLength(), length);
-        } finally {
-            exit();
-        }
-    }
-
-    void endClaimByAbort() {
-        claimMemory.seal();
-        try {
-            abortClaim(claimedLength());
-        } finally {
-            exit();
-        }
+    boolean isBatchOpen() {
+        return ring.isBatchOpen();
     }
 
     ClaimMemory claimMemory() {
@@ -203,6 +184,11 @@ final class SenderHalf extends Half {
         return length;
     }
 
+    /** Claims room for a message, or {@link RingProducer#FULL}. */
+    long tryClaim(int length) {
+        return tryClaimExtent(RecordLayout.extent(length));
+    }
+
     /** Claims room for a message; waits for it until this time at most. */
     long claimWithin(int length, long deadlineNs) {
         int extent = RecordLayout.extent(length);
@@ -211,7 +197,7 @@ final class SenderHalf extends Half {
     }
 
     private long awaitExtent(int extent, long deadlineNs) {
-        counters.full();
+        ring.countFull();
         long position = RingProducer.FULL;
         waiter.begin();
         try {
@@ -229,115 +215,34 @@ final class SenderHalf extends Half {
 
     /** A wake-up that this sender has no use for, or that leaves much room, is another one's. */
     private void passWakeUpOn(boolean claimed) {
-        if (!claimed || producer.freeAfterClaim() > capacity / 2) {
+        if (!claimed || ring.freeAfterClaim() > capacity / 2) {
             sendersSleep.wakeOne();
         }
     }
 
-    /** Claims room for a message, or {@link RingProducer#FULL}. */
-    long tryClaim(int length) {
-        long position = producer.isSole() ? tryClaimAtOnce(length) : RingProducer.UNUSUAL;
-        return position >= 0 ? position : tryClaimExtent(RecordLayout.extent(length));
-    }
-
-    /**
-     * The usual case of {@link #claimWithin}, which is to be called where this did not claim.
-     *
-     * @return a position, or something negative.
-     */
-    long tryClaimAtOnce(int length) {
-        if (!receiver.isUnchanged()) {
-            return RingProducer.UNUSUAL;
-        }
-        try {
-            return producer.tryClaimAtOnce(RecordLayout.extent(length));
-        } catch (CorruptRecordException e) {
-            throw corrupt(e);
-        }
-    }
-
     private long tryClaimExtent(int extent) {
-        if (!receiver.isUnchanged()) {
-            if (fenced) {
-                requireNotFenced();
-            }
-            receiver.look();
+        if (!ring.isReceiverUnchanged()) {
+            ring.lookForReceiver();
         }
         try {
-            long position = producer.tryClaimExtent(extent);
+            long position = ring.tryClaimExtent(extent);
             if (position == RingProducer.FULL) {
-                requireNotFenced();
+                ring.requireNotFenced();
             }
             return position;
         } catch (CorruptRecordException e) {
-            throw corrupt(e);
-        }
-    }
-
-    private ChannelFormatException corrupt(CorruptRecordException e) {
-        return new ChannelFormatException(session.channel() + ": " + e.getMessage(), e);
-    }
-
-    /** Commits a claim for this many bytes with a message of that many. */
-    void commitClaim(int claimed, int length) {
-        producer.commit(claimed, length);
-        counters.sent(1, length);
-        afterStamp();
-    }
-
-    private void afterStamp() {
-        wakeReceiver();
-        // SYNC fence-sender: the stamp before the look; the processor may delay the stamp, which
-        // the fence's grace period outlasts; pairs with DroppedSenders.isFenced
-        requireNotFenced();
-    }
-
-    /** Aborts a claim for this many bytes. */
-    void abortClaim(int claimed) {
-        producer.abort(claimed);
-        afterStamp();
-    }
-
-    private void wakeReceiver() {
-        // SYNC sleep: the stamp before the look; the sleeper's grace period outlasts the store
-        // buffer; pairs with SleepWord.arm
-        Memory.storeLoadCompilerFence();
-        if (receiverSleep.isArmed()) {
-            wakeIfAwaited();
-        }
-    }
-
-    /** A receiver that sleeps until another sender stamps has no use for this one yet. */
-    private void wakeIfAwaited() {
-        // SYNC awaited: the sleep word, then the read position; pairs with
-        // ReceiverHalf.publishAwaited
-        if (receiverSleep.isStillArmed() && producer.isAwaited()) {
-            receiverSleep.wakeAll();
-        }
-    }
-
-    private void requireNotFenced() {
-        if (memory.getLongOpaqueAt(ownStateWord) != openWord) {
-            fenced = true;
-            receiver.distrust();
-            withdraw();
-            throw new SenderFencedException(
-                    Duration.ofNanos(session.header().heartbeatTimeoutNs()));
+            throw ring.corrupt(e);
         }
     }
 
     @Override
     public void setAlone(boolean alone) {
-        producer.setAlone(alone);
+        ring.setAlone(alone);
     }
 
     @Override
     public void heartbeatPassed() {
-        // SYNC lost-receiver: again at each heartbeat, since a look may overwrite it; pairs with
-        // ReceiverLookout.isUnchanged
-        if (session.lostReceiver() != Session.NOBODY) {
-            receiver.distrust();
-        }
+        ring.heartbeatPassed();
     }
 
     @Override
@@ -364,23 +269,15 @@ final class SenderHalf extends Half {
 
     @Override
     void abandon() {
-        if (isClaimOpen()) {
+        if (ring.isClaimOpen()) {
             claimMemory.seal();
-            producer.abort(claimedLength());
-        } else if (isBatchOpen()) {
+            ring.abort(ring.claimedLength());
+        } else if (ring.isBatchOpen()) {
             claimMemory.seal();
-            producer.padRest(batch.position());
-            counters.sent(batch.messages(), batch.bytes());
+            ring.padRest(batch.position());
+            ring.countSent(batch.messages(), batch.bytes());
             batch.end();
         }
-        withdraw();
-    }
-
-    private void withdraw() {
-        try {
-            producer.withdraw();
-        } catch (CorruptRecordException e) {
-            // The file is damaged, which whoever uses it next says; this half leaves all the same.
-        }
+        ring.leave();
     }
 }

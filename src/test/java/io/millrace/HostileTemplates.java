@@ -68,7 +68,7 @@ final class HostileTemplates {
         trySend(one, new byte[10]);
         trySend(two, new byte[200]);
         one.beginClaim(100, false);
-        one.endClaimByAbort();
+        one.ring().endClaimByAbort();
         trySend(two, new byte[0]);
         return this;
     }

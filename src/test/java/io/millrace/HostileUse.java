@@ -199,11 +199,11 @@ final class HostileUse {
                     case 0 -> {
                         if (half.beginClaim(length, false)) {
                             ClaimMemory claim = half.claimMemory();
-                            claim.buffer().setMemory(half.claimOffset(), length, (byte) 1);
+                            claim.buffer().setMemory(half.ring().claimOffset(), length, (byte) 1);
                             if (random.nextBoolean()) {
-                                half.endClaimByCommit(random.nextInt(length + 1));
+                                half.ring().endClaimByCommit(random.nextInt(length + 1));
                             } else {
-                                half.endClaimByAbort();
+                                half.ring().endClaimByAbort();
                             }
                         }
                     }

@@ -37,33 +37,13 @@ public final class DirectMemory extends Memory {
     }
 
     @Override
+    public boolean hasAddresses() {
+        return true;
+    }
+
+    @Override
     public long placeOf(long offset) {
         return address + offset;
-    }
-
-    @Override
-    public long getLongAt(long place) {
-        return UnsafeApi.getLong(null, place);
-    }
-
-    @Override
-    public long getLongOpaqueAt(long place) {
-        return UnsafeApi.getLongOpaque(null, place);
-    }
-
-    @Override
-    public long getLongAcquireAt(long place) {
-        return UnsafeApi.getLongAcquire(null, place);
-    }
-
-    @Override
-    public void putLongAt(long place, long value) {
-        UnsafeApi.putLong(null, place, value);
-    }
-
-    @Override
-    public void putLongReleaseAt(long place, long value) {
-        UnsafeApi.putLongRelease(null, place, value);
     }
 
     @Override

@@ -28,37 +28,14 @@ public abstract class Memory extends Padded {
         return 0;
     }
 
-    /**
-     * Where a word is, worked out once for the hot path, which then spares the sum: what the
-     * methods whose names end in {@code At} take in place of an offset.
-     */
+    /** Whether words have addresses in this process, at which they are to be found at any time. */
+    public boolean hasAddresses() {
+        return false;
+    }
+
+    /** Where a word is, worked out once: its address, or its offset where there are none. */
     public long placeOf(long offset) {
         return offset;
-    }
-
-    /** {@link #getLong} at a place. */
-    public long getLongAt(long place) {
-        return getLong(place);
-    }
-
-    /** {@link #getLongOpaque} at a place. */
-    public long getLongOpaqueAt(long place) {
-        return getLongOpaque(place);
-    }
-
-    /** {@link #getLongAcquire} at a place. */
-    public long getLongAcquireAt(long place) {
-        return getLongAcquire(place);
-    }
-
-    /** {@link #putLong} at a place. */
-    public void putLongAt(long place, long value) {
-        putLong(place, value);
-    }
-
-    /** {@link #putLongRelease} at a place. */
-    public void putLongReleaseAt(long place, long value) {
-        putLongRelease(place, value);
     }
 
     /** Plain load. */

@@ -26,11 +26,10 @@ final class Intent extends Padded {
     private static final long LONG = UNITS_MASK;
 
     /** Extents from here on do not fit the word. */
-    private static final int LONG_EXTENT = (int) LONG << UNIT_SHIFT;
+    static final int LONG_EXTENT = (int) LONG << UNIT_SHIFT;
 
     private final Memory memory;
     private final long word;
-    private final long wordPlace;
     private final long longExtentWord;
 
     /** What the last {@link #read} found. */
@@ -41,7 +40,6 @@ final class Intent extends Padded {
     Intent(Memory memory, FileLayout layout, int slot) {
         this.memory = memory;
         this.word = layout.slot(slot) + ParticipantLayout.INTENT_OFFSET;
-        this.wordPlace = memory.placeOf(word);
         this.longExtentWord = layout.slot(slot) + ParticipantLayout.LONG_EXTENT_OFFSET;
     }
 
@@ -55,12 +53,22 @@ final class Intent extends Padded {
      */
     void declare(long position, long extent) {
         if (extent < LONG_EXTENT) {
-            memory.putLongAt(wordPlace, position | extent >>> UNIT_SHIFT);
+            memory.putLong(word, shortIntent(position, extent));
         } else {
             memory.putLongRelease(word, position);
             memory.putLongRelease(longExtentWord, extent);
             memory.putLongRelease(word, position | LONG);
         }
+    }
+
+    /** The word of an intent, where an extent is short. */
+    static long shortIntent(long position, long extent) {
+        return position | extent >>> UNIT_SHIFT;
+    }
+
+    /** Where the word is, as {@link Memory#placeOf}. */
+    long place() {
+        return memory.placeOf(word);
     }
 
     /** Takes the intent back: nothing is claimed, or all of it is stamped. */

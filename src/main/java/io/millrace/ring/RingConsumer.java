@@ -6,7 +6,6 @@ import static io.millrace.layout.CounterLayout.READ_POSITION;
 import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.Memory;
-import io.millrace.memory.Padded;
 
 /**
  * The receiving side of the ring: one place that reads records, for every kind of receive.
@@ -18,8 +17,7 @@ import io.millrace.memory.Padded;
  *
  * <p>Progress: wait-free; at most one lap of padding is passed in a call.
  */
-public final class RingConsumer extends Padded {
-    private final Memory memory;
+public final class RingConsumer extends RingSide {
     private final long salt;
     private final int capacity;
     private final int placeMask;
@@ -33,14 +31,20 @@ public final class RingConsumer extends Padded {
     private boolean limited;
     private int length;
 
-    /** A consumer that goes on where the last one stopped. */
+    /** A consumer that goes on where the last one stopped, and is not entered. */
     public RingConsumer(Memory memory, FileLayout layout, long salt, Owners owners) {
+        this(memory, layout, salt, owners, null);
+    }
+
+    /** A consumer that goes on where the last one stopped. */
+    public RingConsumer(Memory memory, FileLayout layout, long salt, Owners owners, Keeper keeper) {
         this(
                 memory,
                 layout,
                 salt,
                 new ReuseLimit(memory, layout, salt, owners),
-                layout.capacity() / 4);
+                layout.capacity() / 4,
+                keeper);
     }
 
     /**
@@ -48,12 +52,17 @@ public final class RingConsumer extends Padded {
      * itself.
      */
     public static RingConsumer onlooker(Memory memory, FileLayout layout, long salt) {
-        return new RingConsumer(memory, layout, salt, null, Integer.MAX_VALUE);
+        return new RingConsumer(memory, layout, salt, null, Integer.MAX_VALUE, null);
     }
 
     private RingConsumer(
-            Memory memory, FileLayout layout, long salt, ReuseLimit reuseLimit, int publishAfter) {
-        this.memory = memory;
+            Memory memory,
+            FileLayout layout,
+            long salt,
+            ReuseLimit reuseLimit,
+            int publishAfter,
+            Keeper keeper) {
+        super(memory, keeper);
         this.salt = salt;
         this.capacity = layout.capacity();
         this.placeMask = layout.placeMask();
@@ -126,7 +135,7 @@ public final class RingConsumer extends Padded {
 
     private long stampAt(long at) {
         // SYNC publish-record: pairs with RingProducer.stamp and RingRepair.stampPadding
-        return memory.getLongAcquireAt(record(at)) ^ salt;
+        return getLongAcquireAt(record(at)) ^ salt;
     }
 
     /** Whether {@link #find} found no message. */
@@ -251,8 +260,7 @@ public final class RingConsumer extends Padded {
     }
 
     private int lengthWord(long at) {
-        return RecordLayout.length(
-                memory.getLongAt(record(at) + RecordLayout.LENGTH_AND_SLOT_OFFSET));
+        return RecordLayout.length(getLongAt(record(at) + RecordLayout.LENGTH_AND_SLOT_OFFSET));
     }
 
     private long record(long at) {

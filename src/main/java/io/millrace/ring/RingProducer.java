@@ -9,7 +9,6 @@ import io.millrace.layout.FileLayout;
 import io.millrace.layout.RecordLayout;
 import io.millrace.memory.BackOff;
 import io.millrace.memory.Memory;
-import io.millrace.memory.Padded;
 
 /**
  * The sending side of the ring: claims space, and stamps what was written into it.
@@ -25,20 +24,24 @@ import io.millrace.memory.Padded;
  * <p>Progress: wait-free while it is the sole sender, lock-free among senders, where who loses a
  * claim to another pauses for a moment; a claim fails only when the ring is full.
  */
-public final class RingProducer extends Padded {
+public class RingProducer extends RingSide {
     /** The ring has no room for the claim now. */
     public static final long FULL = -1;
 
     /** Nothing was tried that would tell; {@link #tryClaimExtent} does. */
     public static final long UNUSUAL = -2;
 
+    /** The longest payload that {@link #tryExtentAtOnce} takes. */
+    public static final int LONGEST_AT_ONCE =
+            Intent.LONG_EXTENT - RecordLayout.ALIGNMENT - RecordLayout.HEADER_LENGTH;
+
     /** Nothing ends before it, not even a claim at a position that a damaged file made up. */
     private static final long NO_LIMIT = Long.MIN_VALUE;
 
-    private final Memory memory;
     private final FileLayout layout;
     private final long salt;
     private final int slot;
+    private final long slotBits;
     private final int capacity;
     private final long ringPlace;
     private final long claimWord;
@@ -50,6 +53,7 @@ public final class RingProducer extends Padded {
     private final int placeMask;
 
     private final Intent intent;
+    private final long intentPlace;
     private final BackOff backOff = new BackOff();
 
     private long consumerCursor;
@@ -67,17 +71,24 @@ public final class RingProducer extends Padded {
 
     private volatile boolean alone;
 
-    /** A producer for the given slot of the participant table. */
+    /** A producer for the given slot of the participant table, which is not entered. */
     public RingProducer(Memory memory, FileLayout layout, long salt, int slot) {
-        this.memory = memory;
+        this(memory, layout, salt, slot, null);
+    }
+
+    /** A producer for the given slot of the participant table. */
+    protected RingProducer(Memory memory, FileLayout layout, long salt, int slot, Keeper keeper) {
+        super(memory, keeper);
         this.layout = layout;
         this.ringPlace = memory.placeOf(layout.ringOffset());
         this.claimWord = memory.placeOf(ClaimWord.OFFSET);
         this.salt = salt;
         this.slot = slot;
+        this.slotBits = RecordLayout.lengthAndSlot(0, slot);
         this.capacity = layout.capacity();
         this.placeMask = layout.placeMask();
         this.intent = new Intent(memory, layout, slot);
+        this.intentPlace = intent.place();
     }
 
     /**
@@ -86,7 +97,7 @@ public final class RingProducer extends Padded {
      * @param length of the payload in bytes, 0 to the layout's longest message.
      * @return the record's position, or {@link #FULL}.
      */
-    public long tryClaim(int length) {
+    public final long tryClaim(int length) {
         return tryClaimExtent(RecordLayout.extent(length));
     }
 
@@ -98,12 +109,12 @@ public final class RingProducer extends Padded {
      *     RecordLayout#ALIGNMENT}, at most half the capacity.
      * @return the first one's position, or {@link #FULL}.
      */
-    public long tryClaimExtent(int extent) {
+    public final long tryClaimExtent(int extent) {
         return isSole() ? tryClaimSole(extent) : tryClaimShared(extent);
     }
 
-    /** Whether this is the sole sender, for which {@link #tryClaimAtOnce} pays. */
-    public boolean isSole() {
+    /** Whether this is the sole sender, for which {@link #tryExtentAtOnce} pays. */
+    protected final boolean isSole() {
         return soleMarker != SoleMode.NONE;
     }
 
@@ -112,12 +123,17 @@ public final class RingProducer extends Padded {
      * not enough: claims where the last look at the consumer cursor found room. It stays small, so
      * that the compiler inlines it, with all of a send, into its caller's code.
      *
+     * @param extent of one record, whose payload is not longer than {@link #LONGEST_AT_ONCE}.
      * @return the position, or {@link #UNUSUAL}.
      */
-    public long tryClaimAtOnce(int extent) {
+    public final long tryExtentAtOnce(int extent) {
         long cursor = claimEnd;
         long end = cursor + extent;
-        return end < soleLimit && takeSole(cursor, end) ? cursor : UNUSUAL;
+        if (end >= soleLimit) {
+            return UNUSUAL;
+        }
+        putLongAt(intentPlace, Intent.shortIntent(cursor, extent));
+        return isStillSole(cursor, end) ? cursor : UNUSUAL;
     }
 
     private long tryClaimSole(int extent) {
@@ -141,10 +157,14 @@ public final class RingProducer extends Padded {
     /** Claims from the cursor to this end, unless somebody has ended the mode. */
     private boolean takeSole(long cursor, long end) {
         intent.declare(cursor, end - cursor);
+        return isStillSole(cursor, end);
+    }
+
+    private boolean isStillSole(long cursor, long end) {
         // SYNC revoke-sole: the intent before the look; the processor may delay the intent, which
         // the grace period outlasts; pairs with SoleMode.revoke
         Memory.storeLoadCompilerFence();
-        if (memory.getLongOpaqueAt(claimWord) != soleMarker && !wasInTime(cursor, end)) {
+        if (getLongOpaqueAt(claimWord) != soleMarker && !wasInTime(cursor, end)) {
             return false;
         }
         claimEnd = end;
@@ -152,7 +172,7 @@ public final class RingProducer extends Padded {
     }
 
     /** End of the last claim. */
-    public long claimEnd() {
+    public final long claimEnd() {
         return claimEnd;
     }
 
@@ -217,7 +237,7 @@ public final class RingProducer extends Padded {
     }
 
     /** Says whether no other sender is attached, so that the sole mode pays; a hint. */
-    public void setAlone(boolean alone) {
+    public final void setAlone(boolean alone) {
         if (this.alone != alone) {
             this.alone = alone;
         }
@@ -257,7 +277,7 @@ public final class RingProducer extends Padded {
     }
 
     /** At least this many bytes of the ring were free after the last claim. */
-    public long freeAfterClaim() {
+    public final long freeAfterClaim() {
         return capacity - (claimEnd - consumerCursor);
     }
 
@@ -265,7 +285,7 @@ public final class RingProducer extends Padded {
      * Whether the last claim is where the receiver reads, so that it may wait for a record of it;
      * also when nothing is claimed.
      */
-    public boolean isAwaited() {
+    public final boolean isAwaited() {
         // SYNC awaited: pairs with RingConsumer.publish and publishLimited
         long read =
                 Math.max(
@@ -280,9 +300,13 @@ public final class RingProducer extends Padded {
      *
      * @param claimed the length that was claimed.
      */
-    public void commit(int claimed, int length) {
-        long end = claimEnd;
-        pad(commitAt(end - RecordLayout.extent(claimed), length), end);
+    public final void commit(int claimed, int length) {
+        commit(claimEnd - RecordLayout.extent(claimed), claimed, length);
+    }
+
+    /** The same, of the claim that starts at this position. */
+    protected final void commit(long position, int claimed, int length) {
+        pad(commitAt(position, length), position + RecordLayout.extent(claimed));
     }
 
     /**
@@ -291,7 +315,7 @@ public final class RingProducer extends Padded {
      *
      * @return where the record ends and the next one may start.
      */
-    public long commitAt(long position, int length) {
+    public final long commitAt(long position, int length) {
         stampCommitted(placeOf(position), position, length);
         return position + RecordLayout.extent(length);
     }
@@ -302,7 +326,7 @@ public final class RingProducer extends Padded {
     }
 
     /** Turns the claim from this position on into padding, which the receiver passes over. */
-    public void padRest(long from) {
+    public final void padRest(long from) {
         pad(from, claimEnd);
     }
 
@@ -317,7 +341,7 @@ public final class RingProducer extends Padded {
      *
      * @param claimed the length that was claimed.
      */
-    public void abort(int claimed) {
+    public final void abort(int claimed) {
         padRest(claimEnd - RecordLayout.extent(claimed));
     }
 
@@ -325,7 +349,7 @@ public final class RingProducer extends Padded {
      * Says that nothing of this producer is unfinished: after an abort for good, or when the owner
      * leaves.
      */
-    public void withdraw() {
+    public final void withdraw() {
         if (isSole()) {
             leaveSoleMode();
         }
@@ -337,11 +361,16 @@ public final class RingProducer extends Padded {
     }
 
     private void stamp(long place, int length, long stamp) {
-        memory.putLongAt(
+        putLongAt(
                 place + RecordLayout.LENGTH_AND_SLOT_OFFSET,
-                RecordLayout.lengthAndSlot(length, slot));
+                slotBits | RecordLayout.lengthAndSlot(length, 0));
         // SYNC publish-record: pairs with RingConsumer.find
-        memory.putLongReleaseAt(place, stamp);
+        putLongReleaseAt(place, stamp);
+    }
+
+    /** Where the payload of the record at this position starts, from the start of the ring. */
+    protected final int payloadOffset(long at) {
+        return ((int) at & placeMask) + RecordLayout.HEADER_LENGTH;
     }
 
     /** Where the record at this position is, as {@link Memory#placeOf}. */

@@ -32,7 +32,6 @@ public final class SleepWord extends Padded {
 
     private final Memory memory;
     private final long offset;
-    private final long place;
     private final long address;
     private final Supplier<Futex> futex;
 
@@ -40,7 +39,6 @@ public final class SleepWord extends Padded {
     public SleepWord(Memory memory, long offset, Supplier<Futex> futex) {
         this.memory = memory;
         this.offset = offset;
-        this.place = memory.placeOf(offset);
         this.address = memory.addressOf(offset);
         this.futex = futex;
     }
@@ -48,7 +46,12 @@ public final class SleepWord extends Padded {
     /** Whether somebody may sleep here. */
     public boolean isArmed() {
         // SYNC sleep: after the waker's change; pairs with arm
-        return (memory.getLongOpaqueAt(place) & ARMED) != 0;
+        return isArmed(memory.getLongOpaque(offset));
+    }
+
+    /** The same, by the word, for a waker that finds it without this object. */
+    public static boolean isArmed(long word) {
+        return (word & ARMED) != 0;
     }
 
     /** The same, before a look at what the sleeper published before it armed the word. */

@@ -75,7 +75,7 @@ final class SimpleRing {
 
     /** As a sender does it. */
     static long tryClaim(RingProducer producer, int length) {
-        long position = producer.tryClaimAtOnce(RecordLayout.extent(length));
+        long position = producer.tryExtentAtOnce(RecordLayout.extent(length));
         return position >= 0 ? position : producer.tryClaim(length);
     }
 

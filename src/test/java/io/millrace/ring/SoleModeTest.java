@@ -107,7 +107,8 @@ class SoleModeTest {
         send(producer, OWN, 1, 10);
         send(new RingProducer(memory, layout, SALT, OTHER), OTHER, 0, 10);
 
-        assertThat(producer.tryClaimAtOnce(RecordLayout.ALIGNMENT)).isEqualTo(RingProducer.UNUSUAL);
+        assertThat(producer.tryExtentAtOnce(RecordLayout.ALIGNMENT))
+                .isEqualTo(RingProducer.UNUSUAL);
         assertThat(memory.getLong(layout.slot(OWN) + ParticipantLayout.INTENT_OFFSET))
                 .isEqualTo(Intent.NONE);
     }
