@@ -27,11 +27,13 @@ public final class Batch implements AutoCloseable {
     // use.
     private final Sender<?> sender;
     private final SenderHalf half;
+    private final SenderRing ring;
     private final RecordBatch records;
 
     Batch(Sender<?> sender, SenderHalf half) {
         this.sender = sender;
         this.half = half;
+        this.ring = half.ring();
         this.records = half.batch();
     }
 
@@ -96,7 +98,8 @@ public final class Batch implements AutoCloseable {
                             + " bytes cannot be committed, claimed were "
                             + records.maxLength());
         }
-        half.commitInBatch(length);
+        records.commit(length);
+        ring.wakeReceiver();
     }
 
     /**

@@ -112,12 +112,6 @@ final class SenderHalf extends Half {
         return batch;
     }
 
-    /** Commits the batch's next record. */
-    void commitInBatch(int length) {
-        batch.commit(length);
-        ring.wakeReceiver();
-    }
-
     /** Ends the batch; what was not committed becomes padding. */
     void endBatch() {
         claimMemory.seal();

@@ -211,7 +211,7 @@ final class HostileUse {
                     case 2 -> {
                         int claimed = half.beginBatch(1 + random.nextInt(4), length, false);
                         for (int record = random.nextInt(claimed + 1); record > 0; record--) {
-                            half.commitInBatch(random.nextInt(length + 1));
+                            half.batch().commit(random.nextInt(length + 1));
                         }
                         if (claimed > 0) {
                             half.endBatch();
