@@ -77,6 +77,23 @@ class RefusedMessageTest {
     }
 
     @Test
+    void aSenderGoesOnAfterAnExceptionOfItsCodec() {
+        Sender<Integer> sender = channel.sender(new Lying());
+        Receiver<byte[]> receiver = channel.receiver(Codec.bytes());
+
+        sender.send(3);
+        for (int i = 0; i < 100; i++) {
+            assertThrows(
+                    UnsupportedOperationException.class, () -> sender.send(99), "the codec's own");
+            sender.send(i % 4);
+            assertThat(receiver.receive()).hasSize(i == 0 ? 3 : (i - 1) % 4);
+        }
+        assertThat(receiver.receive()).hasSize(3);
+        assertThat(receiver.tryReceive()).isNull();
+        assertThat(channel.status().consumerCursor()).isEqualTo(channel.status().producerCursor());
+    }
+
+    @Test
     void aNullMessageIsRefusedAndTheSenderGoesOn() {
         Sender<String> sender = channel.sender(Codec.utf8());
 

@@ -3,6 +3,8 @@ package io.millrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.layout.ClaimWord;
+import io.millrace.layout.RecordLayout;
+import io.millrace.ring.RingProducer;
 import io.millrace.testkit.SharedMemory;
 import io.millrace.testkit.StepMemory;
 import java.nio.file.Path;
@@ -46,6 +48,30 @@ class SoleSenderTest {
             beat(channel);
             sender.send(0L);
             assertThat(claimsOf(sender)).isZero();
+        }
+    }
+
+    /** Where the word of an intent does not hold the extent, another one does. */
+    @Test
+    void shouldShowOthersWhereEachClaimEnds() {
+        int longestInOneWord = RingProducer.LONGEST_AT_ONCE;
+        int[] lengths = {0, longestInOneWord - 1, longestInOneWord, longestInOneWord + 1, 30_000};
+        try (Channel channel = Channel.inProcess(OPTIONS.capacity(1 << 20));
+                Sender<byte[]> sender = channel.sender(Codec.bytes());
+                Receiver<byte[]> receiver = channel.receiver(Codec.bytes())) {
+            long end = 0;
+            for (int round = 0; round < 3; round++) {
+                for (int length : lengths) {
+                    sender.send(new byte[length]);
+                    sender.claim(length).commit();
+                    end += 2L * RecordLayout.extent(length);
+                    assertThat(channel.status().producerCursor())
+                            .as("%d bytes", length)
+                            .isEqualTo(end);
+                    assertThat(receiver.receive()).hasSize(length);
+                    assertThat(receiver.receive()).hasSize(length);
+                }
+            }
         }
     }
 
