@@ -61,11 +61,6 @@ final class ClaimMemory extends Padded {
         }
     }
 
-    /** The ring, for who keeps to his claim. */
-    UnsafeBuffer wholeRing() {
-        return ring;
-    }
-
     /** Where what is shown can be written. */
     MutableDirectBuffer buffer() {
         return DirectBuffer.SHOULD_BOUNDS_CHECK ? view : ring;

@@ -63,30 +63,24 @@ final class Outbox<T> extends Padded {
 
     private boolean trySendSlowly(T message) {
         int length = half.checkedLength(ring.refusedLength());
-        long position = half.tryClaim(length);
-        return position >= 0 && put(message, length, position);
+        return putIfClaimed(half.tryClaim(length), message, length);
     }
 
     private boolean sendSlowly(T message, long deadlineNs) {
         int length = half.checkedLength(ring.refusedLength());
-        long position = half.claimWithin(length, deadlineNs);
-        return position >= 0 && put(message, length, position);
+        return putIfClaimed(half.claimWithin(length, deadlineNs), message, length);
+    }
+
+    private boolean putIfClaimed(long position, T message, int length) {
+        if (position < 0) {
+            return false;
+        }
+        ring.put(position, message, length, codec);
+        return true;
     }
 
     private int length(T message) {
         return half.checkedLength(codec.maxEncodedLength(message));
-    }
-
-    private boolean put(T message, int length, long position) {
-        int written;
-        try {
-            written = half.claimMemory().encode(position, message, length, codec);
-        } catch (Throwable e) {
-            ring.abortClaim(length);
-            throw e;
-        }
-        ring.commitClaim(position, length, written);
-        return true;
     }
 
     /** Sends them all. When one can't be had or encoded, those before it are sent. */

@@ -14,7 +14,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The ring as one sender uses it: besides the claims, all that is looked at and counted for every
@@ -28,7 +27,6 @@ final class SenderRing extends RingProducer {
     private final Session session;
     private final ReceiverLookout lookout;
     private final ClaimMemory claimMemory;
-    private final UnsafeBuffer wholeRing;
     private final int longestAtOnce;
     private final SleepWord receiverSleep;
     private final long receiverStatePlace;
@@ -56,7 +54,6 @@ final class SenderRing extends RingProducer {
         this.session = session;
         this.lookout = new ReceiverLookout(session, whenReceiverDrops);
         this.claimMemory = claimMemory;
-        this.wholeRing = claimMemory.wholeRing();
         this.longestAtOnce = Math.min(session.layout().maxMessageLength(), LONGEST_AT_ONCE);
         this.receiverSleep = session.receiverSleep();
         this.receiverStatePlace = statePlace(ParticipantLayout.RECEIVER_SLOT);
@@ -87,18 +84,20 @@ final class SenderRing extends RingProducer {
             refusedLength = length;
             return false;
         }
+        put(position, message, length, codec);
+        return true;
+    }
+
+    /** Encodes a message into a claim of this length, which it commits, or aborts. */
+    <T> void put(long position, T message, int length, Codec<T> codec) {
         int written;
         try {
-            written =
-                    codec instanceof ExactCodec
-                            ? codec.encode(message, wholeRing, payloadOffset(position))
-                            : claimMemory.encode(position, message, length, codec);
+            written = claimMemory.encode(position, message, length, codec);
         } catch (Throwable e) {
             abortClaim(length);
             throw e;
         }
         commitClaim(position, length, written);
-        return true;
     }
 
     /**
@@ -156,7 +155,7 @@ final class SenderRing extends RingProducer {
 
     /** Where the open claim starts. */
     private long claimStart() {
-        return claimEnd() - RecordLayout.extent(claimedLength());
+        return claimStart(claimedLength());
     }
 
     /** The buffer to write the open claim's message into. */
@@ -214,14 +213,14 @@ final class SenderRing extends RingProducer {
     }
 
     /** Commits a claim at this position for this many bytes with a message of that many. */
-    void commitClaim(long position, int claimed, int length) {
+    private void commitClaim(long position, int claimed, int length) {
         commit(position, claimed, length);
         countSent(1, length);
         afterStamp();
     }
 
     /** Aborts a claim for this many bytes. */
-    void abortClaim(int claimed) {
+    private void abortClaim(int claimed) {
         abort(claimed);
         afterStamp();
     }

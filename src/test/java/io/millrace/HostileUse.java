@@ -212,6 +212,7 @@ final class HostileUse {
                         int claimed = half.beginBatch(1 + random.nextInt(4), length, false);
                         for (int record = random.nextInt(claimed + 1); record > 0; record--) {
                             half.batch().commit(random.nextInt(length + 1));
+                            half.ring().wakeReceiver();
                         }
                         if (claimed > 0) {
                             half.endBatch();

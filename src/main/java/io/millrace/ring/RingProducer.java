@@ -176,6 +176,11 @@ public class RingProducer extends RingSide {
         return claimEnd;
     }
 
+    /** Where the last record of a claim starts, whose payload may have this length. */
+    protected final long claimStart(int claimed) {
+        return claimEnd - RecordLayout.extent(claimed);
+    }
+
     /** Somebody has ended the mode: whether the claim that was being made counts. */
     private boolean wasInTime(long cursor, long end) {
         long base = SoleMode.settle(memory, layout, ClaimWord.revoked(soleMarker), cursor);
@@ -301,7 +306,7 @@ public class RingProducer extends RingSide {
      * @param claimed the length that was claimed.
      */
     public final void commit(int claimed, int length) {
-        commit(claimEnd - RecordLayout.extent(claimed), claimed, length);
+        commit(claimStart(claimed), claimed, length);
     }
 
     /** The same, of the claim that starts at this position. */
@@ -342,7 +347,7 @@ public class RingProducer extends RingSide {
      * @param claimed the length that was claimed.
      */
     public final void abort(int claimed) {
-        padRest(claimEnd - RecordLayout.extent(claimed));
+        padRest(claimStart(claimed));
     }
 
     /**
@@ -366,11 +371,6 @@ public class RingProducer extends RingSide {
                 slotBits | RecordLayout.lengthAndSlot(length, 0));
         // SYNC publish-record: pairs with RingConsumer.find
         putLongReleaseAt(place, stamp);
-    }
-
-    /** Where the payload of the record at this position starts, from the start of the ring. */
-    protected final int payloadOffset(long at) {
-        return ((int) at & placeMask) + RecordLayout.HEADER_LENGTH;
     }
 
     /** Where the record at this position is, as {@link Memory#placeOf}. */

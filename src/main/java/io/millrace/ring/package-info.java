@@ -15,6 +15,8 @@
  *       cursor has an intent to show for it.
  *   <li>{@code enter-sole}, {@code revoke-sole}, {@code settle-sole}: the beginning and the end of
  *       the mode of a sole sender, see {@link io.millrace.ring.SoleMode}.
+ *   <li>{@code close}: within the process, the flag of use and the request to close, see {@link
+ *       io.millrace.ring.RingSide}.
  * </ul>
  *
  * Words that are written by one side only stand on cache lines of their own (see {@link
